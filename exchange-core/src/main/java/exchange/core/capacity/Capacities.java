@@ -1,0 +1,11 @@
+package exchange.core.capacity;
+
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** How much of each slot is free. The truth that every hold is checked against. */
+public interface Capacities {
+
+  /** Units neither held nor leased, on each day of the slot's window; empty for an unknown slot. */
+  Mono<CapacityProfile> free(UUID listingId);
+}

@@ -1,0 +1,60 @@
+package exchange.core.capacity;
+
+import exchange.core.values.DateRange;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Units on each day of a window that begins on {@code firstDay}; none outside it. Immutable. */
+public final class CapacityProfile {
+  private final LocalDate firstDay;
+  private final int[] units;
+
+  public CapacityProfile(LocalDate firstDay, int[] units) {
+    this.firstDay = firstDay;
+    this.units = units.clone();
+  }
+
+  public LocalDate firstDay() {
+    return firstDay;
+  }
+
+  /** One number a day from {@link #firstDay} on. */
+  public int[] units() {
+    return units.clone();
+  }
+
+  public int on(LocalDate day) {
+    long index = ChronoUnit.DAYS.between(firstDay, day);
+    return index < 0 || index >= units.length ? 0 : units[(int) index];
+  }
+
+  /** The fewest units of any day in {@code range}. */
+  public int least(DateRange range) {
+    return range.from().datesUntil(range.to()).mapToInt(this::on).min().orElse(0);
+  }
+
+  /** The days of {@code range} only; days outside the window count 0. */
+  public CapacityProfile during(DateRange range) {
+    return new CapacityProfile(
+        range.from(), range.from().datesUntil(range.to()).mapToInt(this::on).toArray());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CapacityProfile that
+        && firstDay.equals(that.firstDay)
+        && Arrays.equals(units, that.units);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * firstDay.hashCode() + Arrays.hashCode(units);
+  }
+
+  @Override
+  public String toString() {
+    return firstDay + Arrays.toString(units);
+  }
+}

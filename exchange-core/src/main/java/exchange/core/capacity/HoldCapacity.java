@@ -1,0 +1,76 @@
+package exchange.core.capacity;
+
+import exchange.core.lease.LeaseTerms;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
+import exchange.core.values.RefusedException;
+import java.time.Duration;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes capacity out of the market for a while. The court turns away most of those who come too
+ * late; the books decide.
+ */
+public final class HoldCapacity {
+  private final Holds holds;
+  private final Capacities capacities;
+  private final Reservations reservations;
+
+  public HoldCapacity(Holds holds, Capacities capacities, Reservations reservations) {
+    this.holds = holds;
+    this.capacities = capacities;
+    this.reservations = reservations;
+  }
+
+  /**
+   * @return as an error: {@code CAPACITY_EXHAUSTED}, {@code HOLDS_UNAVAILABLE} when the court does
+   *     not answer, and what {@link Reservations#reserve} refuses
+   */
+  public Mono<Reservation.Held> hold(UUID id, LeaseTerms terms, Duration life) {
+    return ask(id, terms)
+        .onErrorMap(
+            error -> !(error instanceof RefusedException),
+            error -> Refusal.of(RefusalCode.HOLDS_UNAVAILABLE))
+        .then(Mono.defer(() -> reservations.reserve(id, terms, life)))
+        // Only a refusal is a no: after any other error the reservation may well stand.
+        .onErrorResume(
+            RefusedException.class,
+            refused ->
+                holds.giveBack(id, terms.listingId()).onErrorComplete().then(Mono.error(refused)));
+  }
+
+  private Mono<Void> ask(UUID id, LeaseTerms terms) {
+    Mono<Holds.Answer> take =
+        Mono.defer(() -> holds.take(id, terms.listingId(), terms.stay(), terms.quantity()));
+    return take.flatMap(
+            answer ->
+                answer instanceof Holds.UnknownSlot
+                    ? inform(terms.listingId()).then(take)
+                    : Mono.just(answer))
+        .flatMap(answer -> judge(answer, terms));
+  }
+
+  private Mono<Void> inform(UUID listingId) {
+    return capacities.free(listingId).flatMap(free -> holds.inform(listingId, free));
+  }
+
+  private static Mono<Void> judge(Holds.Answer answer, LeaseTerms terms) {
+    if (answer instanceof Holds.Exhausted no) {
+      return Mono.error(exhausted(terms, no));
+    }
+    // A slot forgotten between two calls, or a hold that ended, is for the books to judge.
+    return Mono.empty();
+  }
+
+  private static RefusedException exhausted(LeaseTerms terms, Holds.Exhausted no) {
+    return Refusal.of(
+        RefusalCode.CAPACITY_EXHAUSTED,
+        "free",
+        no.free(),
+        "units",
+        terms.quantity(),
+        "day",
+        no.day());
+  }
+}

@@ -1,0 +1,80 @@
+package exchange.core.capacity;
+
+import exchange.core.lease.LeaseTerms;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Capacity taken out of the market for a short time. Ends exactly once: confirmed, released or
+ * expired.
+ */
+public sealed interface Reservation {
+  UUID id();
+
+  LeaseTerms terms();
+
+  Instant expiresAt();
+
+  /** Handles every state; adding one breaks each caller until it is handled. */
+  <R> R fold(Cases<R> cases);
+
+  /** One branch per state. */
+  interface Cases<R> {
+    R held(Held held);
+
+    R confirmed(Confirmed confirmed);
+
+    R released(Released released);
+
+    R expired(Expired expired);
+  }
+
+  /** Occupies its days until {@code expiresAt}, exclusive. */
+  record Held(UUID id, LeaseTerms terms, Instant expiresAt) implements Reservation {
+    public boolean isLiveAt(Instant now) {
+      return now.isBefore(expiresAt);
+    }
+
+    public Confirmed confirm(UUID contractId) {
+      return new Confirmed(id, terms, expiresAt, contractId);
+    }
+
+    public Released release() {
+      return new Released(id, terms, expiresAt);
+    }
+
+    public Expired expire() {
+      return new Expired(id, terms, expiresAt);
+    }
+
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.held(this);
+    }
+  }
+
+  /** Became a contract, which occupies the days from then on. */
+  record Confirmed(UUID id, LeaseTerms terms, Instant expiresAt, UUID contractId)
+      implements Reservation {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.confirmed(this);
+    }
+  }
+
+  /** Given back by the exporter. */
+  record Released(UUID id, LeaseTerms terms, Instant expiresAt) implements Reservation {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.released(this);
+    }
+  }
+
+  /** Ran out; its days are free again. */
+  record Expired(UUID id, LeaseTerms terms, Instant expiresAt) implements Reservation {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.expired(this);
+    }
+  }
+}

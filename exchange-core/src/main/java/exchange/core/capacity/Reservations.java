@@ -1,0 +1,43 @@
+package exchange.core.capacity;
+
+import exchange.core.lease.LeaseTerms;
+import exchange.core.member.Caller;
+import exchange.core.values.Page;
+import java.time.Duration;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The durable record of holds. Decides: no slot-day is ever taken beyond its capacity. */
+public interface Reservations {
+
+  /**
+   * Takes the capacity of {@code terms} on every day of the stay, or on none. Doing it again with
+   * the same id takes nothing more and gives the same reservation.
+   *
+   * @param life how long it is held, by the store's own clock
+   * @return as an error: {@code CAPACITY_EXHAUSTED} with the first day that lacks units, {@code
+   *     LISTING_CLOSED}, {@code REQUEST_NOT_OPEN}
+   */
+  Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, Duration life);
+
+  /** Empty when it does not exist or the caller is no party to it. */
+  Mono<Reservation> find(UUID id, Caller caller);
+
+  Mono<Page<Reservation>> page(Caller caller, Page.Query query);
+
+  /**
+   * Gives a held reservation of the caller back. One already released or expired stays as it is.
+   *
+   * @return as an error: {@code NOT_FOUND}, {@code RESERVATION_ENDED} once confirmed
+   */
+  Mono<Reservation> release(UUID id, Caller caller);
+
+  /**
+   * Ends reservations whose time is over, each exactly once however many callers ask at the same
+   * time.
+   *
+   * @return those that this call ended, {@code most} at the most
+   */
+  Flux<Reservation.Expired> expireDue(int most);
+}

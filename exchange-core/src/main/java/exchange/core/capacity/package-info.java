@@ -1,0 +1,8 @@
+/**
+ * How much of a slot is free on each day, and the short holds that take it out of the market. Knows
+ * values, lease terms and request.
+ */
+@NullMarked
+package exchange.core.capacity;
+
+import org.jspecify.annotations.NullMarked;

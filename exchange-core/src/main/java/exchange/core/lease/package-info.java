@@ -1,0 +1,5 @@
+/** The terms of a lease, and the contract that pins them. Knows values, listing, request. */
+@NullMarked
+package exchange.core.lease;
+
+import org.jspecify.annotations.NullMarked;

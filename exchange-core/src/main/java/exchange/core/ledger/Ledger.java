@@ -1,0 +1,26 @@
+package exchange.core.ledger;
+
+import exchange.core.member.Caller;
+import java.util.List;
+import java.util.UUID;
+import org.joda.money.Money;
+import reactor.core.publisher.Mono;
+
+/** Double entry: every transfer sums to zero per currency, and no client account goes below it. */
+public interface Ledger {
+
+  /**
+   * Books money that arrived at the bank for a member.
+   *
+   * @param id of the transfer
+   * @param reference what the bank statement says
+   * @return the wallet's balance afterwards; {@code NOT_FOUND} as an error for an unknown member
+   */
+  Mono<Money> deposit(UUID id, UUID organizationId, Money amount, String reference);
+
+  /** The member's wallets by currency; {@code NOT_FOUND} unless the caller is it or an operator. */
+  Mono<List<Money>> wallet(UUID organizationId, Caller caller);
+
+  /** What lies in escrow for a contract; empty unless the caller is a party or an operator. */
+  Mono<Money> escrow(UUID contractId, Caller caller);
+}

@@ -1,0 +1,5 @@
+/** Whose money lies where: wallets and escrow, each balanced per currency. Knows values. */
+@NullMarked
+package exchange.core.ledger;
+
+import org.jspecify.annotations.NullMarked;

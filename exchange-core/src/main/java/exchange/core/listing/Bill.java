@@ -1,0 +1,45 @@
+package exchange.core.listing;
+
+import exchange.core.values.DateRange;
+import java.math.BigDecimal;
+import java.util.List;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * What a stay costs, line by line. Each line is rounded once; every total is the sum of its lines.
+ *
+ * @param periods the billing periods in order, together the whole stay
+ */
+public record Bill(CurrencyUnit currency, List<Period> periods) {
+
+  /** The charges of one billing period, in the order of {@link ChargeCode}. */
+  public record Period(DateRange dates, List<Line> lines) {
+    public Period {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * One charge. For amounts per unit, {@code quantity × rate} before rounding; for percentages,
+   * {@code quantity} is the sum it applies to and {@code rate} the percentage.
+   */
+  public record Line(ChargeCode code, BigDecimal quantity, BigDecimal rate, Money amount) {}
+
+  public Bill {
+    periods = List.copyOf(periods);
+  }
+
+  public Money total() {
+    return periods.stream().map(this::total).reduce(Money.zero(currency), Money::plus);
+  }
+
+  /** What goes into escrow before the first day. */
+  public Money firstPeriodTotal() {
+    return total(periods.get(0));
+  }
+
+  public Money total(Period period) {
+    return period.lines().stream().map(Line::amount).reduce(Money.zero(currency), Money::plus);
+  }
+}

@@ -1,0 +1,15 @@
+package exchange.core.listing;
+
+/** Everything that can ever be charged, in the order of calculation. */
+public enum ChargeCode {
+  STORAGE,
+  LENGTH_DISCOUNT,
+  PEAK_SURCHARGE,
+  HANDLING_IN,
+  HANDLING_OUT,
+  /** Lifts the period to the rate card's minimum charge. */
+  MINIMUM_CHARGE,
+  /** The exchange's own fee. */
+  COMMISSION,
+  TAX
+}

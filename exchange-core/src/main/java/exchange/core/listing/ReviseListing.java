@@ -1,0 +1,39 @@
+package exchange.core.listing;
+
+import exchange.core.member.Caller;
+import exchange.core.member.Role;
+import exchange.core.values.ExchangeRates;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
+import exchange.core.values.Versioned;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Mono;
+
+/** An owner changes the price, the quantity or the terms of an offer, or closes it. */
+public final class ReviseListing {
+  private final Listings listings;
+  private final ExchangeRates rates;
+
+  public ReviseListing(Listings listings, ExchangeRates rates) {
+    this.listings = listings;
+    this.rates = rates;
+  }
+
+  /**
+   * @param version the version that the edit was made from
+   * @return as an error: {@code FORBIDDEN}, {@code NOT_FOUND} when the caller has no such listing,
+   *     {@code CURRENCY_NOT_SUPPORTED}, {@code PRECONDITION_FAILED}, {@code CAPACITY_IN_USE}
+   */
+  public Mono<Versioned<Listing>> revise(
+      Caller caller, UUID id, int version, UnaryOperator<Listing> edit) {
+    caller.require(Role.OWNER);
+    return listings
+        .find(id)
+        .filter(found -> found.value().ownerId().equals(caller.organizationId()))
+        .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
+        .map(found -> edit.apply(found.value()))
+        .doOnNext(listing -> rates.rate(listing.rateCard().currency()))
+        .flatMap(listing -> listings.replace(listing, version));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What an owner offers at which price, and the one function that prices a stay. Knows values and
+ * warehouse.
+ */
+@NullMarked
+package exchange.core.listing;
+
+import org.jspecify.annotations.NullMarked;

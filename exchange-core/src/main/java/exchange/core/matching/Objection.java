@@ -1,0 +1,29 @@
+package exchange.core.matching;
+
+/**
+ * Why a slot does not serve a request.
+ *
+ * @param reason what stands against what, in words
+ */
+public record Objection(Rule rule, String reason) {
+
+  /** The rules of eligibility, in the order in which they are tried. */
+  public enum Rule {
+    STORAGE_CLASS,
+    UNIT,
+    OWN_LISTING,
+    LISTING_CLOSED,
+    MINIMUM_QUANTITY,
+    MINIMUM_TERM,
+    QUANTITY,
+    /** The first day has passed at the site. */
+    PAST,
+    WINDOW,
+    CAPACITY,
+    BUDGET,
+    /** Every rule allows it, but others made better use of the space. */
+    OUTBID,
+    /** The space was taken while the round ran. */
+    TAKEN_MEANWHILE
+  }
+}

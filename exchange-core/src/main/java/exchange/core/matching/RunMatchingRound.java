@@ -1,0 +1,227 @@
+package exchange.core.matching;
+
+import exchange.core.capacity.Capacities;
+import exchange.core.capacity.HoldCapacity;
+import exchange.core.listing.Listings;
+import exchange.core.matching.MatchingRound.Progress;
+import exchange.core.matching.MatchingRound.Result;
+import exchange.core.matching.Objection.Rule;
+import exchange.core.request.LeaseRequest;
+import exchange.core.request.LeaseRequests;
+import exchange.core.values.ExchangeRates;
+import exchange.core.values.RefusalCode;
+import exchange.core.values.RefusedException;
+import exchange.core.values.StorageClass;
+import exchange.core.values.Unit;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.joda.money.Money;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** A worker's share of a matching round: from the snapshot to proposals that hold their space. */
+public final class RunMatchingRound {
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  private final MatchingRounds rounds;
+  private final LeaseRequests requests;
+  private final Listings listings;
+  private final Capacities capacities;
+  private final HoldCapacity holdCapacity;
+  private final Options options;
+  private final Matcher matcher;
+  private final Matcher greedy;
+  private final ExchangeRates rates;
+  private final Clock clock;
+  private final Scheduler scheduler;
+  private final Duration life;
+
+  /**
+   * @param greedy the baseline that every round is compared with
+   * @param scheduler whose threads the matchers may block
+   * @param life how long a proposal holds its space
+   */
+  public RunMatchingRound(
+      MatchingRounds rounds,
+      LeaseRequests requests,
+      Listings listings,
+      Capacities capacities,
+      HoldCapacity holdCapacity,
+      Options options,
+      Matcher matcher,
+      Matcher greedy,
+      ExchangeRates rates,
+      Clock clock,
+      Scheduler scheduler,
+      Duration life) {
+    this.rounds = rounds;
+    this.requests = requests;
+    this.listings = listings;
+    this.capacities = capacities;
+    this.holdCapacity = holdCapacity;
+    this.options = options;
+    this.matcher = matcher;
+    this.greedy = greedy;
+    this.rates = rates;
+    this.clock = clock;
+    this.scheduler = scheduler;
+    this.life = life;
+  }
+
+  /**
+   * Runs the round that waits longest.
+   *
+   * @param watcher told of each step of progress
+   * @return the round as it ended; empty when none waits
+   */
+  public Mono<MatchingRound> run(Consumer<Progress> watcher) {
+    return rounds
+        .claim(SILENCE)
+        .flatMap(
+            round ->
+                run(round, watcher).onErrorResume(error -> rounds.fail(round.id(), reason(error))));
+  }
+
+  private static String reason(Throwable error) {
+    return error.getClass().getSimpleName() + ": " + error.getMessage();
+  }
+
+  private Mono<MatchingRound> run(MatchingRound round, Consumer<Progress> watcher) {
+    Instant began = clock.instant();
+    return snapshot(began)
+        .flatMap(
+            market ->
+                solve(round, market, watcher)
+                    .flatMap(plan -> propose(round, market, plan))
+                    .flatMap(proposals -> conclude(round, market, proposals, began)));
+  }
+
+  private Mono<Market> snapshot(Instant now) {
+    Mono<List<Market.Offer>> offers =
+        Flux.fromArray(StorageClass.values())
+            .concatMap(kind -> Flux.fromArray(Unit.values()).concatMap(u -> listings.open(kind, u)))
+            .concatMap(
+                listing ->
+                    capacities.free(listing.id()).map(free -> new Market.Offer(listing, free)))
+            .collectList();
+    return Mono.zip(requests.open().collectList(), offers)
+        .publishOn(scheduler)
+        .map(seen -> new Market(seen.getT1(), seen.getT2(), options, now));
+  }
+
+  /** Thinks on the scheduler; progress that comes faster than it can be kept is dropped. */
+  private Mono<Plan> solve(MatchingRound round, Market market, Consumer<Progress> watcher) {
+    AtomicReference<Plan> plan = new AtomicReference<>();
+    return Flux.<Progress>create(
+            sink -> match(round, market, sink, plan), FluxSink.OverflowStrategy.LATEST)
+        .subscribeOn(scheduler, false)
+        .doOnNext(watcher)
+        .concatMap(progress -> rounds.report(round.id(), progress), 1)
+        .then(Mono.fromSupplier(() -> Objects.requireNonNull(plan.get())));
+  }
+
+  private void match(
+      MatchingRound round, Market market, FluxSink<Progress> sink, AtomicReference<Plan> plan) {
+    MatchingRound.Settings settings = round.settings();
+    Matcher.Effort effort =
+        new Matcher.Effort(Duration.ofSeconds(settings.seconds()), Long.MAX_VALUE, settings.seed());
+    int all = market.requests().size();
+    plan.set(
+        matcher.match(
+            market.problem(),
+            effort,
+            new Matcher.Watcher() {
+              @Override
+              public void progress(int percent, long bestCost, int matched) {
+                sink.next(new Progress(percent, money(bestCost), matched, all));
+              }
+
+              @Override
+              public boolean cancelled() {
+                return sink.isCancelled();
+              }
+            }));
+    sink.complete();
+  }
+
+  private Mono<List<Proposal>> propose(MatchingRound round, Market market, Plan plan) {
+    return Flux.range(0, market.requests().size())
+        .concatMap(request -> propose(round.id(), market, plan, request))
+        .collectList();
+  }
+
+  private Mono<Proposal> propose(UUID roundId, Market market, Plan plan, int index) {
+    LeaseRequest request = market.requests().get(index);
+    return market
+        .chosen(plan, index)
+        .map(option -> hold(roundId, option))
+        .orElseGet(() -> Mono.just(new Proposal.Unmatched(market.objection(index))))
+        .map(outcome -> new Proposal(roundId, request.id(), request.exporterId(), outcome))
+        .flatMap(proposal -> rounds.propose(proposal).thenReturn(proposal));
+  }
+
+  private Mono<Proposal.Outcome> hold(UUID roundId, Option option) {
+    String name = roundId + "\n" + option.request().id();
+    UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    return holdCapacity
+        .hold(id, option.terms(), life)
+        .<Proposal.Outcome>map(
+            held ->
+                new Proposal.Matched(
+                    id,
+                    option.listing().id(),
+                    option.listing().ownerId(),
+                    option.location(),
+                    option.landed()))
+        .onErrorResume(
+            RefusedException.class,
+            refused ->
+                refused.refusal().code() == RefusalCode.HOLDS_UNAVAILABLE
+                    ? Mono.error(refused)
+                    : Mono.just(
+                        new Proposal.Unmatched(
+                            new Objection(Rule.TAKEN_MEANWHILE, refused.refusal().sentence()))));
+  }
+
+  /** The result counts what is held in the end, not what was planned. */
+  private Mono<MatchingRound> conclude(
+      MatchingRound round, Market market, List<Proposal> proposals, Instant began) {
+    Matcher.Effort once = new Matcher.Effort(Duration.ofSeconds(60), Long.MAX_VALUE, 0);
+    Plan baseline = greedy.match(market.problem(), once, (percent, cost, matched) -> {});
+    Map<Rule, Integer> unmatched = new EnumMap<>(Rule.class);
+    long cost = 0;
+    for (int i = 0; i < proposals.size(); i++) {
+      if (proposals.get(i).outcome() instanceof Proposal.Unmatched left) {
+        unmatched.merge(left.objection().rule(), 1, Integer::sum);
+        cost += market.problem().candidates().get(i).unmatchedCost();
+      } else if (proposals.get(i).outcome() instanceof Proposal.Matched matched) {
+        cost += matched.landed().getAmountMinorLong();
+      }
+    }
+    int left = unmatched.values().stream().mapToInt(Integer::intValue).sum();
+    Result result =
+        new Result(
+            proposals.size(),
+            proposals.size() - left,
+            unmatched,
+            money(cost),
+            money(market.problem().cost(baseline)),
+            Duration.between(began, clock.instant()).toMillis() / 1000.0);
+    return rounds.finish(round.id(), result);
+  }
+
+  private Money money(long minor) {
+    return Money.ofMinor(rates.market(), minor);
+  }
+}

@@ -1,0 +1,65 @@
+package exchange.core.values;
+
+/**
+ * Every reason for a "no", as one closed list; {@code openapi.yaml} states the same codes. Each has
+ * a sentence that says what happened and what would help; {@code {name}} stands for a fact.
+ */
+public enum RefusalCode {
+  MALFORMED_REQUEST("The request could not be read: {reason}. Send valid JSON as described."),
+  VALIDATION_FAILED("The value of '{field}' {problem}."),
+  IDEMPOTENCY_KEY_MISSING(
+      "Every POST needs an Idempotency-Key header of 1 to 200 visible characters. Send a new one"
+          + " for each new intent, and the same one when you retry."),
+  UNAUTHENTICATED(
+      "A valid access token is needed. Ask for one at /oauth2/token with your client id and"
+          + " secret."),
+  INVALID_CLIENT("The client id or secret is wrong. Check both, or ask the operator for new ones."),
+  FORBIDDEN("Your organization lacks the role {role} that this takes. Ask the operator for it."),
+  NOT_FOUND("There is nothing here that you may see. Check the id."),
+  METHOD_NOT_ALLOWED("This address does not know that method. See openapi.yaml."),
+  NOT_ACCEPTABLE("The answer cannot be given in the form that the Accept header asks for."),
+  PAYLOAD_TOO_LARGE("The body is larger than 256 KiB. Send less."),
+  UNSUPPORTED_MEDIA_TYPE("The body's content type is not understood. Send application/json."),
+  IDEMPOTENCY_KEY_IN_FLIGHT(
+      "A request with this Idempotency-Key is still at work. Ask again in a moment with the same"
+          + " key."),
+  IDEMPOTENCY_KEY_REUSED(
+      "This Idempotency-Key came with another body before. Use a new key for a new intent."),
+  PRECONDITION_REQUIRED("An If-Match header with the ETag last read is needed."),
+  PRECONDITION_FAILED("It has changed since you read it. Read it again and repeat your edit."),
+  UNKNOWN_PLACE("The place {unlocode} is not known. Use a sea port's UN/LOCODE, such as DEHAM."),
+  CURRENCY_NOT_SUPPORTED(
+      "The currency {currency} is not traded here. GET /v1/exchange-rates lists those that are."),
+  NOT_ELIGIBLE("The listing does not suit the request ({rule}): {reason}."),
+  CAPACITY_EXHAUSTED(
+      "Only {free} of the {units} units are free on {day}. Ask for fewer units or other days."),
+  CAPACITY_IN_USE(
+      "{taken} units are taken on {day}, more than the {quantity} that would be left. Offer at"
+          + " least as many as are taken."),
+  LISTING_CLOSED("The listing is closed. Ask for quotes again to see what is open."),
+  REQUEST_NOT_OPEN("The lease request is {state}. File a new one."),
+  QUOTE_EXPIRED("The quote was valid until {validUntil}. Ask for quotes again."),
+  RESERVATION_EXPIRED("The reservation ended at {expiresAt}. Reserve again."),
+  RESERVATION_ENDED("The reservation is {state} and cannot change any more."),
+  INSUFFICIENT_FUNDS(
+      "The wallet holds {balance} {currency}; {needed} {currency} are needed for the first period."
+          + " Fund the wallet and confirm again with a new Idempotency-Key."),
+  HOLDS_UNAVAILABLE(
+      "New holds are paused for a moment; confirmations go on. Try again with the same"
+          + " Idempotency-Key."),
+  STORE_UNAVAILABLE(
+      "The exchange cannot reach its books for a moment. What happened to your request is unknown:"
+          + " try again with the same Idempotency-Key."),
+  INTERNAL_ERROR("Something failed on our side. Try again with the same Idempotency-Key.");
+
+  private final String sentence;
+
+  RefusalCode(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** What happened and what would help, with {@code {name}} where a fact belongs. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,135 @@
+package exchange.core.testing;
+
+import exchange.core.capacity.Reservation;
+import exchange.core.lease.Contract;
+import exchange.core.listing.Listing;
+import exchange.core.member.Attempt;
+import exchange.core.values.Page;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
+import exchange.core.values.Versioned;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** What the in-memory stores share. One change at a time, each seen whole or not at all. */
+final class Books {
+  final Clock clock;
+  final Map<UUID, Versioned<Listing>> listings = new LinkedHashMap<>();
+  final Map<UUID, int[]> free = new HashMap<>();
+  final Map<UUID, Reservation> reservations = new LinkedHashMap<>();
+  final Map<UUID, Contract> contracts = new LinkedHashMap<>();
+  final InMemoryRequests requests;
+  final InMemoryLedger ledger;
+  private final Map<Attempt, Object> answers = new HashMap<>();
+
+  Books(Clock clock) {
+    this.clock = clock;
+    this.requests = new InMemoryRequests(this);
+    this.ledger = new InMemoryLedger(this);
+  }
+
+  /** Runs a change under the subscriber's attempt, if it has one, and keeps its answer. */
+  <T> Mono<T> change(Supplier<T> change) {
+    return Mono.deferContextual(
+        context -> {
+          synchronized (this) {
+            Attempt attempt = context.getOrDefault(Attempt.class, null);
+            if (attempt == null) {
+              return Mono.just(change.get());
+            }
+            Object earlier = answer(attempt);
+            if (earlier != null) {
+              return answered(earlier);
+            }
+            T now = change.get();
+            answers.put(attempt, now);
+            return Mono.just(now);
+          }
+        });
+  }
+
+  <T> Mono<T> read(Supplier<@Nullable T> read) {
+    return Mono.fromSupplier(
+        () -> {
+          synchronized (this) {
+            return read.get();
+          }
+        });
+  }
+
+  <T> Mono<T> recall(Attempt attempt) {
+    return Mono.defer(
+        () -> {
+          synchronized (this) {
+            Object earlier = answer(attempt);
+            return earlier == null ? Mono.empty() : answered(earlier);
+          }
+        });
+  }
+
+  <T> Mono<T> refuse(Attempt attempt, Refusal refusal) {
+    return Mono.defer(
+        () -> {
+          synchronized (this) {
+            Object earlier = answer(attempt);
+            if (earlier == null) {
+              answers.put(attempt, refusal);
+              earlier = refusal;
+            }
+            return answered(earlier);
+          }
+        });
+  }
+
+  private @Nullable Object answer(Attempt attempt) {
+    for (Map.Entry<Attempt, Object> known : answers.entrySet()) {
+      Attempt other = known.getKey();
+      if (other.id().equals(attempt.id())) {
+        if (!other.bodyHash().equals(attempt.bodyHash())) {
+          throw Refusal.of(RefusalCode.IDEMPOTENCY_KEY_REUSED);
+        }
+        return known.getValue();
+      }
+    }
+    return null;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Mono<T> answered(Object earlier) {
+    return earlier instanceof Refusal refusal
+        ? Mono.error(new exchange.core.values.RefusedException(refusal))
+        : Mono.just((T) earlier);
+  }
+
+  /** A page of what {@code shown} lets through, newest first; positions count from 1. */
+  static <T> Page<T> page(Iterable<T> oldestFirst, Predicate<T> shown, Page.Query query) {
+    Map<Long, T> numbered = new LinkedHashMap<>();
+    long position = 0;
+    for (T item : oldestFirst) {
+      position++;
+      if (shown.test(item)) {
+        numbered.put(position, item);
+      }
+    }
+    List<Map.Entry<Long, T>> found =
+        numbered.entrySet().stream()
+            .filter(entry -> entry.getKey() < query.before().orElse(Long.MAX_VALUE))
+            .sorted(Map.Entry.<Long, T>comparingByKey().reversed())
+            .limit(query.limit() + 1L)
+            .toList();
+    boolean more = found.size() > query.limit();
+    List<Map.Entry<Long, T>> shownNow = more ? found.subList(0, query.limit()) : found;
+    Optional<Long> next =
+        more ? Optional.of(shownNow.get(shownNow.size() - 1).getKey()) : Optional.empty();
+    return new Page<>(shownNow.stream().map(Map.Entry::getValue).toList(), next);
+  }
+}

@@ -1,0 +1,127 @@
+package exchange.core.testing;
+
+import exchange.core.capacity.Capacities;
+import exchange.core.capacity.Holds;
+import exchange.core.capacity.Reservations;
+import exchange.core.lease.Contracts;
+import exchange.core.ledger.Ledger;
+import exchange.core.listing.Listings;
+import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.Quotes;
+import exchange.core.member.Attempt;
+import exchange.core.member.Attempts;
+import exchange.core.member.Organizations;
+import exchange.core.request.LeaseRequests;
+import exchange.core.values.Refusal;
+import exchange.core.warehouse.Warehouses;
+import java.time.Clock;
+import reactor.core.publisher.Mono;
+
+/** Every port on one set of books in memory. */
+public final class InMemoryExchange {
+  private final Books books;
+  private final Organizations organizations;
+  private final Warehouses warehouses;
+  private final Listings listings;
+  private final Quotes quotes;
+  private final Reservations reservations;
+  private final Contracts contracts;
+  private final MatchingRounds matchingRounds;
+  private final Holds holds = new InMemoryHolds();
+
+  /**
+   * @param clock decides when holds and quotes end
+   */
+  public InMemoryExchange(Clock clock) {
+    books = new Books(clock);
+    organizations = new InMemoryOrganizations(books);
+    warehouses = new InMemoryWarehouses(books);
+    listings = new InMemoryListings(books);
+    quotes = new InMemoryQuotes(books);
+    reservations = new InMemoryReservations(books);
+    contracts = new InMemoryContracts(books);
+    matchingRounds = new InMemoryMatchingRounds(books);
+  }
+
+  public Organizations organizations() {
+    return organizations;
+  }
+
+  public Warehouses warehouses() {
+    return warehouses;
+  }
+
+  public Listings listings() {
+    return listings;
+  }
+
+  public LeaseRequests leaseRequests() {
+    return books.requests;
+  }
+
+  public Quotes quotes() {
+    return quotes;
+  }
+
+  public Capacities capacities() {
+    return id ->
+        books.read(
+            () -> {
+              int[] free = books.free.get(id);
+              return free == null
+                  ? null
+                  : new exchange.core.capacity.CapacityProfile(
+                      books.listings.get(id).value().window().from(), free);
+            });
+  }
+
+  public Holds holds() {
+    return holds;
+  }
+
+  public Reservations reservations() {
+    return reservations;
+  }
+
+  public Contracts contracts() {
+    return contracts;
+  }
+
+  public Ledger ledger() {
+    return books.ledger;
+  }
+
+  public MatchingRounds matchingRounds() {
+    return matchingRounds;
+  }
+
+  public Attempts attempts() {
+    return new Attempts() {
+      @Override
+      public <T> Mono<T> recall(Attempt attempt, Class<T> type) {
+        return books.recall(attempt);
+      }
+
+      @Override
+      public <T> Mono<T> refuse(Attempt attempt, Refusal refusal, Class<T> type) {
+        return books.refuse(attempt, refusal);
+      }
+    };
+  }
+
+  public Ports ports() {
+    return new Ports(
+        organizations,
+        warehouses,
+        listings,
+        leaseRequests(),
+        quotes,
+        capacities(),
+        holds,
+        reservations,
+        contracts,
+        ledger(),
+        matchingRounds,
+        attempts());
+  }
+}

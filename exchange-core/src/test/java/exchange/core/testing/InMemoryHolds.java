@@ -1,0 +1,107 @@
+package exchange.core.testing;
+
+import exchange.core.capacity.CapacityProfile;
+import exchange.core.capacity.Holds;
+import exchange.core.values.DateRange;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+final class InMemoryHolds implements Holds {
+  private final Map<UUID, Court> courts = new HashMap<>();
+
+  /** What the court knows of one slot. */
+  private static final class Court {
+    final LocalDate firstDay;
+    final int[] free;
+    final Map<UUID, Hold> holds = new HashMap<>();
+    final Set<UUID> ended = new HashSet<>();
+
+    Court(CapacityProfile profile) {
+      firstDay = profile.firstDay();
+      free = profile.units();
+    }
+
+    int index(LocalDate day) {
+      return (int) (day.toEpochDay() - firstDay.toEpochDay());
+    }
+  }
+
+  private record Hold(DateRange stay, int units) {}
+
+  @Override
+  public Mono<Answer> take(UUID reservationId, UUID listingId, DateRange stay, int units) {
+    return Mono.fromSupplier(() -> takeNow(reservationId, listingId, stay, units));
+  }
+
+  private synchronized Answer takeNow(
+      UUID reservationId, UUID listingId, DateRange stay, int units) {
+    Court court = courts.get(listingId);
+    if (court == null) {
+      return new UnknownSlot();
+    }
+    if (court.ended.contains(reservationId)) {
+      return new Ended();
+    }
+    if (court.holds.containsKey(reservationId)) {
+      return new Taken();
+    }
+    for (LocalDate day = stay.from(); day.isBefore(stay.to()); day = day.plusDays(1)) {
+      int index = court.index(day);
+      int free = index < 0 || index >= court.free.length ? 0 : court.free[index];
+      if (free < units) {
+        return new Exhausted(day, free);
+      }
+    }
+    add(court, stay, -units);
+    court.holds.put(reservationId, new Hold(stay, units));
+    return new Taken();
+  }
+
+  private static void add(Court court, DateRange stay, int units) {
+    for (int day = court.index(stay.from()); day < court.index(stay.to()); day++) {
+      court.free[day] += units;
+    }
+  }
+
+  @Override
+  public Mono<Void> giveBack(UUID reservationId, UUID listingId) {
+    return Mono.fromRunnable(() -> giveBackNow(reservationId, listingId));
+  }
+
+  private synchronized void giveBackNow(UUID reservationId, UUID listingId) {
+    Court court = courts.get(listingId);
+    if (court == null || court.ended.contains(reservationId)) {
+      return;
+    }
+    Hold hold = court.holds.remove(reservationId);
+    if (hold == null) {
+      courts.remove(listingId);
+    } else {
+      add(court, hold.stay(), hold.units());
+      court.ended.add(reservationId);
+    }
+  }
+
+  @Override
+  public Mono<Void> inform(UUID listingId, CapacityProfile free) {
+    return Mono.fromRunnable(() -> informNow(listingId, free));
+  }
+
+  private synchronized void informNow(UUID listingId, CapacityProfile free) {
+    courts.putIfAbsent(listingId, new Court(free));
+  }
+
+  @Override
+  public Mono<Void> forget(UUID listingId) {
+    return Mono.fromRunnable(() -> forgetNow(listingId));
+  }
+
+  private synchronized void forgetNow(UUID listingId) {
+    courts.remove(listingId);
+  }
+}

@@ -1,0 +1,40 @@
+package exchange.core.testing;
+
+import exchange.core.matching.Quote;
+import exchange.core.matching.Quotes;
+import exchange.core.member.Caller;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+final class InMemoryQuotes implements Quotes {
+  private final Books books;
+  private final Map<UUID, Quote> quotes = new LinkedHashMap<>();
+
+  InMemoryQuotes(Books books) {
+    this.books = books;
+  }
+
+  @Override
+  public Mono<QuoteSet> add(QuoteSet set) {
+    return books.change(
+        () -> {
+          set.quotes().forEach(quote -> quotes.put(quote.id(), quote));
+          return set;
+        });
+  }
+
+  @Override
+  public Mono<Quote> find(UUID id, Caller caller) {
+    return books.read(
+        () -> {
+          Quote found = quotes.get(id);
+          return found != null
+                  && (caller.isOperator()
+                      || found.terms().exporterId().equals(caller.organizationId()))
+              ? found
+              : null;
+        });
+  }
+}

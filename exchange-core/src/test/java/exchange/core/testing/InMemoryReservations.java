@@ -1,0 +1,177 @@
+package exchange.core.testing;
+
+import exchange.core.capacity.Reservation;
+import exchange.core.capacity.Reservation.Confirmed;
+import exchange.core.capacity.Reservation.Expired;
+import exchange.core.capacity.Reservation.Held;
+import exchange.core.capacity.Reservation.Released;
+import exchange.core.capacity.Reservations;
+import exchange.core.lease.LeaseTerms;
+import exchange.core.listing.Listing;
+import exchange.core.member.Caller;
+import exchange.core.request.LeaseRequest.State;
+import exchange.core.values.Page;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+final class InMemoryReservations implements Reservations {
+  private final Books books;
+
+  InMemoryReservations(Books books) {
+    this.books = books;
+  }
+
+  @Override
+  public Mono<Held> reserve(UUID id, LeaseTerms terms, Duration life) {
+    return books.change(
+        () -> {
+          if (books.reservations.get(id) instanceof Held held) {
+            return held;
+          }
+          if (books.reservations.containsKey(id)) {
+            throw Refusal.of(
+                RefusalCode.RESERVATION_ENDED, "state", state(books.reservations.get(id)));
+          }
+          Listing listing = books.listings.get(terms.listingId()).value();
+          if (!listing.open()) {
+            throw Refusal.of(RefusalCode.LISTING_CLOSED);
+          }
+          requireFree(terms, listing);
+          books.requests.move(terms.requestId(), State.OPEN, State.HELD);
+          add(terms, listing, -terms.quantity());
+          Held held = new Held(id, terms, books.clock.instant().plus(life));
+          books.reservations.put(id, held);
+          return held;
+        });
+  }
+
+  private void requireFree(LeaseTerms terms, Listing listing) {
+    int[] free = books.free.get(listing.id());
+    terms
+        .stay()
+        .from()
+        .datesUntil(terms.stay().to())
+        .forEach(
+            day -> {
+              long index = ChronoUnit.DAYS.between(listing.window().from(), day);
+              int units = index < 0 || index >= free.length ? 0 : free[(int) index];
+              if (units < terms.quantity()) {
+                throw Refusal.of(
+                    RefusalCode.CAPACITY_EXHAUSTED,
+                    "free",
+                    units,
+                    "units",
+                    terms.quantity(),
+                    "day",
+                    day);
+              }
+            });
+  }
+
+  private void add(LeaseTerms terms, Listing listing, int units) {
+    int[] free = books.free.get(listing.id());
+    int first = (int) ChronoUnit.DAYS.between(listing.window().from(), terms.stay().from());
+    for (int day = first; day < first + terms.stay().days(); day++) {
+      free[day] += units;
+    }
+  }
+
+  private void end(Held held, Reservation ended) {
+    books.reservations.put(held.id(), ended);
+    add(
+        held.terms(),
+        books.listings.get(held.terms().listingId()).value(),
+        held.terms().quantity());
+    books.requests.move(held.terms().requestId(), State.HELD, State.OPEN);
+  }
+
+  @Override
+  public Mono<Reservation> find(UUID id, Caller caller) {
+    return books.read(
+        () -> {
+          Reservation found = books.reservations.get(id);
+          return found != null && sees(caller, found.terms()) ? found : null;
+        });
+  }
+
+  @Override
+  public Mono<Page<Reservation>> page(Caller caller, Page.Query query) {
+    return books.read(
+        () -> Books.page(books.reservations.values(), each -> sees(caller, each.terms()), query));
+  }
+
+  @Override
+  public Mono<Reservation> release(UUID id, Caller caller) {
+    return books.change(
+        () -> {
+          Reservation found = books.reservations.get(id);
+          if (found == null || !found.terms().exporterId().equals(caller.organizationId())) {
+            throw Refusal.of(RefusalCode.NOT_FOUND);
+          }
+          if (found instanceof Confirmed) {
+            throw Refusal.of(RefusalCode.RESERVATION_ENDED, "state", state(found));
+          }
+          if (found instanceof Held held) {
+            end(held, held.isLiveAt(books.clock.instant()) ? held.release() : held.expire());
+          }
+          return books.reservations.get(id);
+        });
+  }
+
+  @Override
+  public Flux<Expired> expireDue(int most) {
+    return books
+        .change(
+            () -> {
+              List<Expired> ended = new ArrayList<>();
+              for (Reservation each : List.copyOf(books.reservations.values())) {
+                if (each instanceof Held held
+                    && !held.isLiveAt(books.clock.instant())
+                    && ended.size() < most) {
+                  end(held, held.expire());
+                  ended.add(held.expire());
+                }
+              }
+              return ended;
+            })
+        .flatMapIterable(ended -> ended);
+  }
+
+  static boolean sees(Caller caller, LeaseTerms terms) {
+    return caller.isOperator()
+        || terms.exporterId().equals(caller.organizationId())
+        || terms.ownerId().equals(caller.organizationId());
+  }
+
+  static String state(Reservation reservation) {
+    return reservation.fold(
+        new Reservation.Cases<String>() {
+          @Override
+          public String held(Held held) {
+            return "HELD";
+          }
+
+          @Override
+          public String confirmed(Confirmed confirmed) {
+            return "CONFIRMED";
+          }
+
+          @Override
+          public String released(Released released) {
+            return "RELEASED";
+          }
+
+          @Override
+          public String expired(Expired expired) {
+            return "EXPIRED";
+          }
+        });
+  }
+}

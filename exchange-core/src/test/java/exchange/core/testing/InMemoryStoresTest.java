@@ -1,0 +1,59 @@
+package exchange.core.testing;
+
+import java.time.Clock;
+import org.junit.jupiter.api.Nested;
+
+/** The suites of all ports on the in-memory exchange. */
+class InMemoryStoresTest {
+  private static Ports inMemory() {
+    return new InMemoryExchange(Clock.systemUTC()).ports();
+  }
+
+  @Nested
+  class Reservations extends ReservationsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Contracts extends ContractsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Holds extends HoldsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Market extends MarketBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Attempts extends AttemptsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class MatchingRounds extends MatchingRoundsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package exchange.core.testing;
+
+import exchange.core.capacity.Capacities;
+import exchange.core.capacity.Holds;
+import exchange.core.capacity.Reservations;
+import exchange.core.lease.Contracts;
+import exchange.core.ledger.Ledger;
+import exchange.core.listing.Listings;
+import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.Quotes;
+import exchange.core.member.Attempts;
+import exchange.core.member.Organizations;
+import exchange.core.request.LeaseRequests;
+import exchange.core.warehouse.Warehouses;
+
+/** Every port of one exchange, whatever it stands on. */
+public record Ports(
+    Organizations organizations,
+    Warehouses warehouses,
+    Listings listings,
+    LeaseRequests leaseRequests,
+    Quotes quotes,
+    Capacities capacities,
+    Holds holds,
+    Reservations reservations,
+    Contracts contracts,
+    Ledger ledger,
+    MatchingRounds matchingRounds,
+    Attempts attempts) {}
