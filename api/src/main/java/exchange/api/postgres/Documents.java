@@ -1,0 +1,135 @@
+package exchange.api.postgres;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import exchange.core.capacity.Reservation;
+import exchange.core.matching.MatchingRound;
+import exchange.core.matching.Proposal;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * How records of exchange-core are written into the books. Their component names are the format:
+ * renaming one takes a migration.
+ */
+final class Documents {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(new MoneySerializer())
+                  .addDeserializer(Money.class, new MoneyDeserializer())
+                  .addSerializer(new CurrencySerializer())
+                  .addDeserializer(CurrencyUnit.class, new CurrencyDeserializer()))
+          .addMixIn(Reservation.class, ReservationStates.class)
+          .addMixIn(MatchingRound.State.class, RoundStates.class)
+          .addMixIn(Proposal.Outcome.class, Outcomes.class)
+          .build();
+
+  private Documents() {}
+
+  static String write(Object document) {
+    return MAPPER.writeValueAsString(document);
+  }
+
+  static <T> Function<String, T> reader(Class<T> type) {
+    return json -> MAPPER.readValue(json, type);
+  }
+
+  static <T> Function<String, T> reader(TypeReference<T> type) {
+    return json -> MAPPER.readValue(json, type);
+  }
+
+  /** The name under which a state is written. */
+  static String state(MatchingRound.State state) {
+    return Arrays.stream(RoundStates.class.getAnnotation(JsonSubTypes.class).value())
+        .filter(each -> each.value().isInstance(state))
+        .findFirst()
+        .orElseThrow()
+        .name();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Reservation.Held.class, name = "HELD"),
+    @JsonSubTypes.Type(value = Reservation.Confirmed.class, name = "CONFIRMED"),
+    @JsonSubTypes.Type(value = Reservation.Released.class, name = "RELEASED"),
+    @JsonSubTypes.Type(value = Reservation.Expired.class, name = "EXPIRED")
+  })
+  private interface ReservationStates {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = MatchingRound.Queued.class, name = "QUEUED"),
+    @JsonSubTypes.Type(value = MatchingRound.Running.class, name = "RUNNING"),
+    @JsonSubTypes.Type(value = MatchingRound.Finished.class, name = "FINISHED"),
+    @JsonSubTypes.Type(value = MatchingRound.Failed.class, name = "FAILED")
+  })
+  private interface RoundStates {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Proposal.Matched.class, name = "MATCHED"),
+    @JsonSubTypes.Type(value = Proposal.Unmatched.class, name = "UNMATCHED")
+  })
+  private interface Outcomes {}
+
+  /** Money in minor units, so that SQL can add it up. */
+  private record MinorMoney(long minor, CurrencyUnit currency) {}
+
+  private static final class MoneySerializer extends StdSerializer<Money> {
+    MoneySerializer() {
+      super(Money.class);
+    }
+
+    @Override
+    public void serialize(Money money, JsonGenerator json, SerializationContext context) {
+      json.writePOJO(new MinorMoney(money.getAmountMinorLong(), money.getCurrencyUnit()));
+    }
+  }
+
+  private static final class MoneyDeserializer extends StdDeserializer<Money> {
+    MoneyDeserializer() {
+      super(Money.class);
+    }
+
+    @Override
+    public Money deserialize(JsonParser json, DeserializationContext context) {
+      MinorMoney money = json.readValueAs(MinorMoney.class);
+      return Money.ofMinor(money.currency(), money.minor());
+    }
+  }
+
+  private static final class CurrencySerializer extends StdSerializer<CurrencyUnit> {
+    CurrencySerializer() {
+      super(CurrencyUnit.class);
+    }
+
+    @Override
+    public void serialize(CurrencyUnit currency, JsonGenerator json, SerializationContext context) {
+      json.writeString(currency.getCode());
+    }
+  }
+
+  private static final class CurrencyDeserializer extends StdDeserializer<CurrencyUnit> {
+    CurrencyDeserializer() {
+      super(CurrencyUnit.class);
+    }
+
+    @Override
+    public CurrencyUnit deserialize(JsonParser json, DeserializationContext context) {
+      return CurrencyUnit.of(json.getString());
+    }
+  }
+}

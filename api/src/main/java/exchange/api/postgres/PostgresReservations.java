@@ -1,0 +1,93 @@
+package exchange.api.postgres;
+
+import exchange.core.capacity.Reservation;
+import exchange.core.capacity.Reservations;
+import exchange.core.lease.LeaseTerms;
+import exchange.core.member.Caller;
+import exchange.core.values.Page;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.joda.money.Money;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+
+public final class PostgresReservations implements Reservations {
+  private static final Function<String, Reservation> RESERVATION =
+      Documents.reader(Reservation.class);
+  private static final Function<String, List<Reservation.Expired>> EXPIRED =
+      Documents.reader(new TypeReference<>() {});
+
+  private final Database database;
+
+  public PostgresReservations(ConnectionFactory connections) {
+    this.database = new Database(connections);
+  }
+
+  /** What {@code command.reserve} reads. */
+  private record Reserve(
+      UUID id,
+      LeaseTerms terms,
+      long lifeMillis,
+      String currency,
+      int decimals,
+      long firstPeriodMinor) {}
+
+  @Override
+  public Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, Duration life) {
+    Money first = terms.bill().firstPeriodTotal();
+    return database
+        .<Reservation>change(
+            "reserve",
+            new Reserve(
+                id,
+                terms,
+                life.toMillis(),
+                first.getCurrencyUnit().getCode(),
+                first.getCurrencyUnit().getDecimalPlaces(),
+                first.getAmountMinorLong()),
+            RESERVATION)
+        .cast(Reservation.Held.class);
+  }
+
+  @Override
+  public Mono<Reservation> find(UUID id, Caller caller) {
+    return database.one(
+        """
+        select reservation_json(r)::text from reservation r
+        where id = $1 and ($2 or exporter_id = $3 or owner_id = $3)""",
+        RESERVATION,
+        id,
+        caller.isOperator(),
+        caller.organizationId());
+  }
+
+  @Override
+  public Mono<Page<Reservation>> page(Caller caller, Page.Query query) {
+    return database.page(
+        """
+        select seq, reservation_json(r)::text from reservation r
+        where seq < $1 and ($2 or exporter_id = $3 or owner_id = $3)""",
+        query,
+        RESERVATION,
+        caller.isOperator(),
+        caller.organizationId());
+  }
+
+  @Override
+  public Mono<Reservation> release(UUID id, Caller caller) {
+    return database.change(
+        "release", Map.of("id", id, "callerId", caller.organizationId()), RESERVATION);
+  }
+
+  @Override
+  public Flux<Reservation.Expired> expireDue(int most) {
+    return database
+        .<List<Reservation.Expired>>change("expire_due", Map.of("most", most), EXPIRED)
+        .flatMapIterable(expired -> expired);
+  }
+}

@@ -1,0 +1,528 @@
+-- Every change is one call of change(), so that it happens whole or not at all even when the client
+-- hangs up half-way. A command takes and gives JSON as the application writes and reads it.
+--
+-- Locks are taken in one order: reservation, slot, lease request, account.
+
+create schema command;
+
+-- A "no": its code from the application's closed list, and the facts that its sentence names.
+create function refuse(code text, facts jsonb default '{}') returns void language plpgsql as $$
+begin
+  raise exception using errcode = 'RF000', message = code, detail = facts::text;
+end $$;
+
+-- Carries a command out, once for each attempt: {caller, route, key, bodyHash} or null.
+create function change(p_attempt jsonb, p_command text, p jsonb) returns jsonb
+language plpgsql as $$
+declare
+  earlier attempt;
+  result  jsonb;
+begin
+  if p_attempt is null then
+    execute format('select command.%I($1)', p_command) into result using p;
+    return result;
+  end if;
+  -- A twin still at work is told so, instead of a connection being kept waiting.
+  if not pg_try_advisory_xact_lock(hashtextextended(
+      concat_ws(E'\n', p_attempt->>'caller', p_attempt->>'route', p_attempt->>'key'), 0))
+  then
+    perform refuse('IDEMPOTENCY_KEY_IN_FLIGHT');
+  end if;
+  earlier := earlier_attempt(p_attempt);
+  if earlier.key is not null then
+    return answer_again(earlier);
+  end if;
+  execute format('select command.%I($1)', p_command) into result using p;
+  insert into attempt (caller, route, key, body_hash, answer)
+  values ((p_attempt->>'caller')::uuid, p_attempt->>'route', p_attempt->>'key',
+          p_attempt->>'bodyHash', result);
+  return result;
+end $$;
+
+-- The attempt as it is on record, or a row of nulls; another body under its key is refused.
+create function earlier_attempt(p_attempt jsonb) returns attempt language plpgsql as $$
+declare
+  found_one attempt;
+begin
+  select * into found_one from attempt
+  where caller = (p_attempt->>'caller')::uuid
+    and route = p_attempt->>'route' and key = p_attempt->>'key';
+  if found_one.body_hash <> p_attempt->>'bodyHash' then
+    perform refuse('IDEMPOTENCY_KEY_REUSED');
+  end if;
+  return found_one;
+end $$;
+
+create function answer_again(p_attempt attempt) returns jsonb language plpgsql as $$
+begin
+  if p_attempt.refusal is not null then
+    perform refuse(p_attempt.refusal->>'code', p_attempt.refusal->'facts');
+  end if;
+  return p_attempt.answer;
+end $$;
+
+-- What an attempt was answered, or null for a new one.
+create function recall_attempt(p_attempt jsonb) returns jsonb language plpgsql as $$
+declare
+  earlier attempt := earlier_attempt(p_attempt);
+begin
+  return case when earlier.key is not null then answer_again(earlier) end;
+end $$;
+
+-- Keeps a refusal as the answer, unless there is an answer already.
+create function refuse_attempt(p_attempt jsonb, p_refusal jsonb) returns jsonb
+language plpgsql as $$
+begin
+  insert into attempt (caller, route, key, body_hash, refusal)
+  values ((p_attempt->>'caller')::uuid, p_attempt->>'route', p_attempt->>'key',
+          p_attempt->>'bodyHash', p_refusal)
+  on conflict do nothing;
+  return (select case when a.refusal is null then jsonb_build_object('answer', a.answer)
+                      else jsonb_build_object('refusal', a.refusal) end
+          from earlier_attempt(p_attempt) a);
+end $$;
+
+create function emit(p_kind text, p_subject uuid, variadic p_parties uuid[]) returns void
+language sql as $$
+  insert into event (kind, subject, parties) values (p_kind, p_subject, p_parties)
+$$;
+
+-- Adds `units` to `days` numbers of a profile, from the `first`-th on.
+create function shift(profile int[], first int, days int, units int) returns int[]
+language plpgsql immutable strict as $$
+begin
+  for i in first .. first + days - 1 loop
+    profile[i] := profile[i] + units;
+  end loop;
+  return profile;
+end $$;
+
+-- Members, sites, listings ----------------------------------------------------------------------
+-- Adding what is there already gives what is there: ids come from the caller.
+
+create function command.admit_organization(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id uuid := (p->'organization'->>'id')::uuid;
+begin
+  insert into organization (id, doc) values (v_id, p->'organization') on conflict do nothing;
+  if found then
+    perform emit('ORGANIZATION_ADMITTED', v_id, v_id);
+  end if;
+  insert into credential (client_id, organization_id, secret_hash)
+  values (p->'credential'->>'clientId', v_id, p->'credential'->>'secretHash')
+  on conflict do nothing;
+  return (select doc from organization where id = v_id);
+end $$;
+
+create function versioned(doc jsonb, version int) returns jsonb language sql immutable as $$
+  select jsonb_build_object('value', doc, 'version', version)
+$$;
+
+create function command.register_warehouse(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id uuid := (p->>'id')::uuid;
+begin
+  insert into warehouse (id, owner_id, doc) values (v_id, (p->>'ownerId')::uuid, p)
+  on conflict do nothing;
+  if found then
+    perform emit('WAREHOUSE_REGISTERED', v_id, (p->>'ownerId')::uuid);
+  end if;
+  return (select versioned(doc, version) from warehouse where id = v_id);
+end $$;
+
+create function command.replace_warehouse(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id uuid := (p->'value'->>'id')::uuid;
+begin
+  update warehouse set doc = p->'value', version = version + 1
+  where id = v_id and version = (p->>'version')::int;
+  if not found then
+    perform refuse('PRECONDITION_FAILED');
+  end if;
+  perform emit('WAREHOUSE_REPLACED', v_id, (p->'value'->>'ownerId')::uuid);
+  return (select versioned(doc, version) from warehouse where id = v_id);
+end $$;
+
+create function command.publish_listing(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id   uuid := (p->>'id')::uuid;
+  v_days int := (p->'window'->>'to')::date - (p->'window'->>'from')::date;
+begin
+  insert into listing (id, owner_id, warehouse_id, storage_class, unit, country, open, doc)
+  values (v_id, (p->>'ownerId')::uuid, (p->'site'->>'warehouseId')::uuid, p->>'storageClass',
+          p->>'unit', p->'site'->>'country', (p->>'open')::boolean, p)
+  on conflict do nothing;
+  if found then
+    insert into slot (listing_id, first_day, capacity, free)
+    values (v_id, (p->'window'->>'from')::date,
+            array_fill((p->>'quantity')::int, array[v_days]),
+            array_fill((p->>'quantity')::int, array[v_days]));
+    perform emit('LISTING_PUBLISHED', v_id, (p->>'ownerId')::uuid);
+  end if;
+  return (select versioned(doc, version) from listing where id = v_id);
+end $$;
+
+create function command.revise_listing(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id       uuid := (p->'value'->>'id')::uuid;
+  v_quantity int := (p->'value'->>'quantity')::int;
+  v_slot     slot;
+  v_taken    int;
+begin
+  select * into v_slot from slot where listing_id = v_id for update;
+  for i in 1 .. array_length(v_slot.free, 1) loop
+    v_taken := v_slot.capacity[i] - v_slot.free[i];
+    if v_taken > v_quantity then
+      perform refuse('CAPACITY_IN_USE', jsonb_build_object(
+        'taken', v_taken::text, 'day', (v_slot.first_day + i - 1)::text,
+        'quantity', v_quantity::text));
+    end if;
+    v_slot.free[i] := v_quantity - v_taken;
+    v_slot.capacity[i] := v_quantity;
+  end loop;
+  update listing set doc = p->'value', open = (p->'value'->>'open')::boolean,
+    version = version + 1
+  where id = v_id and version = (p->>'version')::int;
+  if not found then
+    perform refuse('PRECONDITION_FAILED');
+  end if;
+  update slot set capacity = v_slot.capacity, free = v_slot.free where listing_id = v_id;
+  perform emit('LISTING_REVISED', v_id, (p->'value'->>'ownerId')::uuid);
+  return (select versioned(doc, version) from listing where id = v_id);
+end $$;
+
+-- Requests and quotes ---------------------------------------------------------------------------
+
+create function filed(r lease_request) returns jsonb language sql immutable as $$
+  select jsonb_build_object('request', r.doc, 'state', r.state)
+$$;
+
+create function command.file_request(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id uuid := (p->>'id')::uuid;
+begin
+  insert into lease_request (id, exporter_id, doc) values (v_id, (p->>'exporterId')::uuid, p)
+  on conflict do nothing;
+  if found then
+    perform emit('LEASE_REQUEST_FILED', v_id, (p->>'exporterId')::uuid);
+  end if;
+  return (select filed(r) from lease_request r where id = v_id);
+end $$;
+
+-- Moves a request on, if it is where it should be.
+create function move_request(p_id uuid, p_from text, p_to text) returns void
+language plpgsql as $$
+begin
+  update lease_request set state = p_to where id = p_id and state = p_from;
+  if not found then
+    perform refuse('REQUEST_NOT_OPEN',
+      jsonb_build_object('state', (select state from lease_request where id = p_id)));
+  end if;
+end $$;
+
+create function command.withdraw_request(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id     uuid := (p->>'id')::uuid;
+  v_caller uuid := (p->>'callerId')::uuid;
+begin
+  perform 1 from lease_request where id = v_id and exporter_id = v_caller;
+  if not found then
+    perform refuse('NOT_FOUND');
+  end if;
+  perform move_request(v_id, 'OPEN', 'WITHDRAWN');
+  perform emit('LEASE_REQUEST_WITHDRAWN', v_id, v_caller);
+  return (select filed(r) from lease_request r where id = v_id);
+end $$;
+
+create function command.add_quotes(p jsonb) returns jsonb language plpgsql as $$
+begin
+  insert into quote (id, exporter_id, request_id, doc)
+  select (q->>'id')::uuid, (p->>'exporterId')::uuid, (p->>'requestId')::uuid, q
+  from jsonb_array_elements(p->'quotes') q
+  on conflict do nothing;
+  return p;
+end $$;
+
+-- Reservations ----------------------------------------------------------------------------------
+
+create function reservation_json(r reservation) returns jsonb language sql stable as $$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'state', r.state, 'id', r.id, 'expiresAt', r.expires_at, 'contractId', r.contract_id))
+    || jsonb_build_object('terms', r.terms)
+$$;
+
+-- p: id, terms, lifeMillis, and of the bill: currency, decimals, firstPeriodMinor
+create function command.reserve(p jsonb) returns jsonb language plpgsql as $$
+declare
+  t       jsonb := p->'terms';
+  v_id    uuid := (p->>'id')::uuid;
+  v_slot  slot;
+  v_units int := (t->>'quantity')::int;
+  v_from  date := (t->'stay'->>'from')::date;
+  v_days  int := (t->'stay'->>'to')::date - v_from;
+  v_first int;
+  r       reservation;
+begin
+  select * into v_slot from slot where listing_id = (t->>'listingId')::uuid for update;
+  if not found then
+    perform refuse('NOT_FOUND');
+  end if;
+  select * into r from reservation where id = v_id;
+  if r.state = 'HELD' then
+    return reservation_json(r);
+  elsif found then
+    perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
+  end if;
+  if not (select open from listing where id = v_slot.listing_id) then
+    perform refuse('LISTING_CLOSED');
+  end if;
+  v_first := v_from - v_slot.first_day + 1;
+  for i in v_first .. v_first + v_days - 1 loop
+    -- Outside the window there is no number, so nothing is free.
+    if coalesce(v_slot.free[i], 0) < v_units then
+      perform refuse('CAPACITY_EXHAUSTED', jsonb_build_object(
+        'free', coalesce(v_slot.free[i], 0)::text, 'units', v_units::text,
+        'day', (v_slot.first_day + i - 1)::text));
+    end if;
+  end loop;
+  perform move_request((t->>'requestId')::uuid, 'OPEN', 'HELD');
+  update slot set free = shift(free, v_first, v_days, -v_units)
+  where listing_id = v_slot.listing_id;
+  insert into reservation (id, request_id, listing_id, exporter_id, owner_id, first_day, days,
+    units, currency, decimals, first_period_minor, expires_at, terms)
+  values (v_id, (t->>'requestId')::uuid, v_slot.listing_id, (t->>'exporterId')::uuid,
+    (t->>'ownerId')::uuid, v_first, v_days, v_units, p->>'currency', (p->>'decimals')::int,
+    (p->>'firstPeriodMinor')::bigint,
+    clock_timestamp() + (p->>'lifeMillis')::bigint * interval '1 millisecond', t)
+  returning * into r;
+  perform emit('RESERVATION_HELD', v_id, r.exporter_id, r.owner_id);
+  return reservation_json(r);
+end $$;
+
+-- p: id, callerId
+create function command.release(p jsonb) returns jsonb language plpgsql as $$
+declare
+  r reservation;
+begin
+  select * into r from reservation
+  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for update;
+  if not found then
+    perform refuse('NOT_FOUND');
+  elsif r.state = 'CONFIRMED' then
+    perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
+  elsif r.state <> 'HELD' then
+    return reservation_json(r);
+  end if;
+  update slot set free = shift(free, r.first_day, r.days, r.units)
+  where listing_id = r.listing_id;
+  perform move_request(r.request_id, 'HELD', 'OPEN');
+  update reservation
+  set state = case when expires_at <= clock_timestamp() then 'EXPIRED' else 'RELEASED' end
+  where id = r.id returning * into r;
+  perform emit('RESERVATION_' || r.state, r.id, r.exporter_id, r.owner_id);
+  return reservation_json(r);
+end $$;
+
+-- Ends up to p.most reservations whose time is over; other callers' are skipped, not waited for.
+create function command.expire_due(p jsonb) returns jsonb language plpgsql as $$
+declare
+  r       reservation;
+  v_ended uuid[] := '{}';
+begin
+  for r in
+    select * from reservation
+    where state = 'HELD' and expires_at <= clock_timestamp()
+    order by listing_id limit (p->>'most')::int for update skip locked
+  loop
+    update slot set free = shift(free, r.first_day, r.days, r.units)
+    where listing_id = r.listing_id;
+    v_ended := v_ended || r.id;
+  end loop;
+  update lease_request q set state = 'OPEN' from reservation e
+  where e.id = any (v_ended) and q.id = e.request_id;
+  update reservation set state = 'EXPIRED' where id = any (v_ended);
+  perform emit('RESERVATION_EXPIRED', e.id, e.exporter_id, e.owner_id)
+  from reservation e where e.id = any (v_ended);
+  return (select coalesce(jsonb_agg(reservation_json(e)), '[]')
+          from reservation e where e.id = any (v_ended));
+end $$;
+
+-- Money -----------------------------------------------------------------------------------------
+
+create function money_text(minor bigint, decimals int) returns text language sql immutable as $$
+  select round(minor / power(10::numeric, decimals), decimals)::text
+$$;
+
+-- An amount as the application writes it.
+create function money_json(minor bigint, currency text) returns jsonb language sql immutable as $$
+  select jsonb_build_object('minor', minor, 'currency', currency)
+$$;
+
+-- Finds or opens an account.
+create function account_for(
+  p_purpose text, p_owner uuid, p_contract uuid, p_currency text, p_decimals int) returns bigint
+language plpgsql as $$
+declare
+  v_id bigint;
+begin
+  loop
+    select id into v_id from account
+    where purpose = p_purpose and currency = p_currency
+      and owner_id is not distinct from p_owner and contract_id is not distinct from p_contract;
+    exit when found;
+    insert into account (purpose, owner_id, contract_id, currency, decimals)
+    values (p_purpose, p_owner, p_contract, p_currency, p_decimals)
+    on conflict do nothing;
+  end loop;
+  return v_id;
+end $$;
+
+-- Moves an amount between two accounts. The overdraft check of `account` is the last word.
+create function post(
+  p_id uuid, p_kind text, p_cause text, p_from bigint, p_to bigint, p_minor bigint) returns void
+language plpgsql as $$
+begin
+  insert into transfer (id, kind, cause, at) values (p_id, p_kind, p_cause, clock_timestamp());
+  insert into posting (transfer_id, account_id, amount)
+  values (p_id, p_from, -p_minor), (p_id, p_to, p_minor);
+  perform 1 from account where id in (p_from, p_to) order by id for update;
+  update account set balance = balance - p_minor where id = p_from;
+  update account set balance = balance + p_minor where id = p_to;
+end $$;
+
+-- p: id, organizationId, minor, currency, decimals, reference
+create function command.deposit(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_owner  uuid := (p->>'organizationId')::uuid;
+  v_wallet bigint;
+begin
+  perform 1 from organization where id = v_owner;
+  if not found then
+    perform refuse('NOT_FOUND');
+  end if;
+  v_wallet := account_for('WALLET', v_owner, null, p->>'currency', (p->>'decimals')::int);
+  perform 1 from transfer where id = (p->>'id')::uuid;
+  if not found then
+    perform post((p->>'id')::uuid, 'DEPOSIT', p->>'reference',
+      account_for('BANK', null, null, p->>'currency', (p->>'decimals')::int),
+      v_wallet, (p->>'minor')::bigint);
+    perform emit('FUNDS_DEPOSITED', (p->>'id')::uuid, v_owner);
+  end if;
+  return (select money_json(balance, currency) from account where id = v_wallet);
+end $$;
+
+-- Contracts -------------------------------------------------------------------------------------
+
+create function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
+  select jsonb_build_object('id', c.id, 'reservationId', c.reservation_id, 'terms', r.terms,
+    'settledAt', c.settled_at)
+$$;
+
+-- p: id, reservationId, callerId
+create function command.settle(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id     uuid := (p->>'id')::uuid;
+  r        reservation;
+  c        contract;
+  v_wallet account;
+begin
+  select * into r from reservation
+  where id = (p->>'reservationId')::uuid and exporter_id = (p->>'callerId')::uuid for update;
+  if not found then
+    perform refuse('NOT_FOUND');
+  elsif r.state = 'EXPIRED' or (r.state = 'HELD' and r.expires_at <= clock_timestamp()) then
+    perform refuse('RESERVATION_EXPIRED',
+      jsonb_build_object('expiresAt', to_jsonb(r.expires_at)#>>'{}'));
+  elsif r.state <> 'HELD' then
+    perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
+  end if;
+  perform move_request(r.request_id, 'HELD', 'LEASED');
+  insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
+  values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp()) returning * into c;
+  update reservation set state = 'CONFIRMED', contract_id = v_id where id = r.id;
+  if r.first_period_minor > 0 then
+    select * into v_wallet from account
+    where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
+      and currency = r.currency for update;
+    if v_wallet.balance is null or v_wallet.balance < r.first_period_minor then
+      perform refuse('INSUFFICIENT_FUNDS', jsonb_build_object(
+        'balance', money_text(coalesce(v_wallet.balance, 0), r.decimals),
+        'needed', money_text(r.first_period_minor, r.decimals), 'currency', r.currency));
+    end if;
+    perform post(v_id, 'ESCROW', 'first period', v_wallet.id,
+      account_for('ESCROW', null, v_id, r.currency, r.decimals), r.first_period_minor);
+  end if;
+  perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
+  return contract_json(c, r);
+end $$;
+
+-- Matching rounds -------------------------------------------------------------------------------
+
+create function round_json(r matching_round) returns jsonb language sql stable as $$
+  select jsonb_build_object('id', r.id, 'settings', r.doc, 'requestedAt', r.requested_at,
+    'state', r.outcome || jsonb_build_object('state', r.state))
+$$;
+
+-- p: id, settings
+create function command.open_round(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id uuid := (p->>'id')::uuid;
+begin
+  insert into matching_round (id, doc, requested_at)
+  values (v_id, p->'settings', clock_timestamp()) on conflict do nothing;
+  return (select round_json(r) from matching_round r where id = v_id);
+end $$;
+
+-- p: silenceMillis, nothingYet (progress before the first report)
+create function command.claim_round(p jsonb) returns jsonb language plpgsql as $$
+declare
+  r matching_round;
+begin
+  select * into r from matching_round
+  where state = 'QUEUED' or (state = 'RUNNING' and heard_at < clock_timestamp()
+    - (p->>'silenceMillis')::bigint * interval '1 millisecond')
+  order by seq limit 1 for update skip locked;
+  if not found then
+    return null;
+  end if;
+  update matching_round set state = 'RUNNING', heard_at = clock_timestamp(),
+    outcome = jsonb_build_object('progress', p->'nothingYet')
+  where id = r.id returning * into r;
+  return round_json(r);
+end $$;
+
+-- p: id, progress
+create function command.report_round(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id uuid := (p->>'id')::uuid;
+begin
+  update matching_round set heard_at = clock_timestamp(),
+    outcome = jsonb_build_object('progress', p->'progress')
+  where id = v_id and state = 'RUNNING';
+  insert into round_report (round_id, number, progress)
+  select v_id, coalesce(max(number), 0) + 1, p->'progress'
+  from round_report where round_id = v_id;
+  return 'true';
+end $$;
+
+-- p: a proposal
+create function command.propose(p jsonb) returns jsonb language plpgsql as $$
+begin
+  update matching_round set heard_at = clock_timestamp() where id = (p->>'roundId')::uuid;
+  insert into proposal (round_id, request_id, exporter_id, owner_id, doc)
+  values ((p->>'roundId')::uuid, (p->>'requestId')::uuid, (p->>'exporterId')::uuid,
+    (p->'outcome'->>'ownerId')::uuid, p)
+  on conflict do nothing;
+  return 'true';
+end $$;
+
+-- p: id, state, outcome
+create function command.end_round(p jsonb) returns jsonb language plpgsql as $$
+declare
+  r matching_round;
+begin
+  update matching_round set state = p->>'state', outcome = p->'outcome'
+  where id = (p->>'id')::uuid returning * into r;
+  perform emit('MATCHING_ROUND_' || r.state, r.id, variadic '{}');
+  return round_json(r);
+end $$;

@@ -1,0 +1,29 @@
+-- Takes units of a slot on every day of a stay, or on none. The same hold again changes nothing.
+--
+-- KEYS[1]  the slot: a hash of `first` (epoch day), `free` (one little-endian int32 a day),
+--          h:<hold> = "<offset> <days> <units>" for each live hold, e:<hold> for each ended one
+-- ARGV     hold, first epoch day of the stay, days, units
+-- Gives    {"TAKEN"}, {"EXHAUSTED", epoch day, free}, {"ENDED"} or {"UNKNOWN_SLOT"}
+local hold, from, days, units = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local slot = redis.call('HMGET', KEYS[1], 'first', 'free', 'h:' .. hold, 'e:' .. hold)
+if not slot[1] then return {'UNKNOWN_SLOT'} end
+if slot[4] then return {'ENDED'} end
+if slot[3] then return {'TAKEN'} end
+
+local free = slot[2]
+local offset = from - tonumber(slot[1])
+local left = {}
+for day = offset, offset + days - 1 do
+  local units_free = 0
+  if day >= 0 and day * 4 < #free then
+    units_free = struct.unpack('<i4', free, day * 4 + 1)
+  end
+  if units_free < units then
+    return {'EXHAUSTED', tostring(from - offset + day), tostring(units_free)}
+  end
+  left[#left + 1] = struct.pack('<i4', units_free - units)
+end
+redis.call('HSET', KEYS[1],
+  'free', free:sub(1, offset * 4) .. table.concat(left) .. free:sub((offset + days) * 4 + 1),
+  'h:' .. hold, offset .. ' ' .. days .. ' ' .. units)
+return {'TAKEN'}
