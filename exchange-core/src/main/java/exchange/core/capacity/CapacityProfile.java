@@ -2,7 +2,6 @@ package exchange.core.capacity;
 
 import exchange.core.values.DateRange;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +25,29 @@ public final class CapacityProfile {
   }
 
   public int on(LocalDate day) {
-    long index = ChronoUnit.DAYS.between(firstDay, day);
-    return index < 0 || index >= units.length ? 0 : units[(int) index];
+    return at(day.toEpochDay() - firstDay.toEpochDay());
   }
 
   /** The fewest units of any day in {@code range}. */
   public int least(DateRange range) {
-    return range.from().datesUntil(range.to()).mapToInt(this::on).min().orElse(0);
+    long from = range.from().toEpochDay() - firstDay.toEpochDay();
+    int least = Integer.MAX_VALUE;
+    for (long day = from; day < from + range.days(); day++) {
+      least = Math.min(least, at(day));
+    }
+    return least;
   }
 
   /** The days of {@code range} only; days outside the window count 0. */
   public CapacityProfile during(DateRange range) {
-    return new CapacityProfile(
-        range.from(), range.from().datesUntil(range.to()).mapToInt(this::on).toArray());
+    long from = range.from().toEpochDay() - firstDay.toEpochDay();
+    int[] part = new int[range.days()];
+    Arrays.setAll(part, day -> at(from + day));
+    return new CapacityProfile(range.from(), part);
+  }
+
+  private int at(long day) {
+    return day < 0 || day >= units.length ? 0 : units[(int) day];
   }
 
   @Override

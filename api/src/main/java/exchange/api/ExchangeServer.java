@@ -1,0 +1,17 @@
+package exchange.api;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+
+/** The exchange as a program. */
+// Both stores may be started by this very program, so they are wired by hand, not from properties.
+@SpringBootApplication(exclude = {R2dbcAutoConfiguration.class, FlywayAutoConfiguration.class})
+@EnableConfigurationProperties(ExchangeSettings.class)
+public class ExchangeServer {
+  public static void main(String[] arguments) {
+    SpringApplication.run(ExchangeServer.class, arguments);
+  }
+}

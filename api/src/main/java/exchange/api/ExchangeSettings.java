@@ -1,0 +1,41 @@
+package exchange.api;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What can be set, with its defaults in {@code application.yaml}; the environment's name for {@code
+ * exchange.postgres.url} is {@code EXCHANGE_POSTGRES_URL}.
+ *
+ * @param dataDirectory where the embedded stores keep their data
+ * @param demo whether an empty embedded store gets the demo market
+ * @param commissionPercent the exchange's fee on what owners charge
+ * @param quoteValidity how long a quote's price stands
+ * @param holdLife how long a reserved quote is held
+ * @param proposalLife how long a round's proposals are held
+ * @param roundSeconds search time of the demo's first round
+ */
+@ConfigurationProperties("exchange")
+public record ExchangeSettings(
+    Path dataDirectory,
+    Postgres postgres,
+    Redis redis,
+    boolean demo,
+    BigDecimal commissionPercent,
+    Duration quoteValidity,
+    Duration holdLife,
+    Duration proposalLife,
+    int roundSeconds) {
+
+  /**
+   * @param url such as {@code postgresql://host:5432/exchange}; empty for the embedded one
+   */
+  public record Postgres(String url, String user, String password, int connections) {}
+
+  /**
+   * @param url such as {@code redis://host:6379}; empty for the embedded one
+   */
+  public record Redis(String url) {}
+}

@@ -1,0 +1,102 @@
+package exchange.api;
+
+import exchange.api.demo.DemoMarket;
+import exchange.api.demo.LoadDemoMarket;
+import exchange.api.jobs.Job;
+import exchange.api.jobs.RoundLog;
+import exchange.api.rest.ClientSecrets;
+import exchange.api.rest.StoreHealth;
+import exchange.api.security.ClientCredentials;
+import exchange.core.capacity.ExpireReservations;
+import exchange.core.ledger.Ledger;
+import exchange.core.listing.Listings;
+import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.Options;
+import exchange.core.matching.RunMatchingRound;
+import exchange.core.member.Organizations;
+import exchange.core.request.LeaseRequests;
+import exchange.core.values.ExchangeRates;
+import exchange.core.values.Places;
+import exchange.core.warehouse.Warehouses;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** Sets the server's own work going: jobs, health, and the demo of an empty embedded store. */
+@Configuration(proxyBeanMethods = false)
+class ServerWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
+
+  @Bean
+  Job expiry(ExpireReservations expire) {
+    return new Job("Ending holds", expire.expire(), Duration.ofMillis(500));
+  }
+
+  @Bean
+  Job matching(RunMatchingRound run) {
+    return new Job(
+        "Matching",
+        run.run(new RoundLog(LOG::info)::progress)
+            .doOnNext(round -> LOG.info("{}", RoundLog.table(round))),
+        Duration.ofSeconds(1));
+  }
+
+  @Bean
+  ClientSecrets clientSecrets(ClientCredentials credentials) {
+    return new ClientSecrets() {
+      @Override
+      public String of(String clientId) {
+        return credentials.secretOf(clientId);
+      }
+
+      @Override
+      public Mono<String> hash(String secret) {
+        return credentials.hash(secret);
+      }
+    };
+  }
+
+  @Bean
+  StoreHealth storeHealth(
+      ConnectionFactory connections, StatefulRedisConnection<byte[], byte[]> redis) {
+    return new StoreHealth(
+        DatabaseClient.create(connections).sql("select true").map(row -> true).one(),
+        redis.reactive().ping().map("PONG"::equals));
+  }
+
+  @Bean
+  FirstRun firstRun(
+      Stores stores,
+      ExchangeSettings settings,
+      Organizations organizations,
+      Warehouses warehouses,
+      Listings listings,
+      LeaseRequests requests,
+      Ledger ledger,
+      ClientSecrets secrets,
+      MatchingRounds rounds,
+      Places places,
+      ExchangeRates rates,
+      Options options,
+      Clock clock,
+      WebServerApplicationContext server) {
+    LoadDemoMarket load =
+        new LoadDemoMarket(organizations, warehouses, listings, requests, ledger, secrets::hash);
+    return new FirstRun(
+        stores.areEmbedded() && settings.demo(),
+        load,
+        () -> DemoMarket.draw(DemoMarket.SEED, LocalDate.now(clock), places, rates, options),
+        rounds,
+        settings.roundSeconds(),
+        server);
+  }
+}

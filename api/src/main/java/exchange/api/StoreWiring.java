@@ -1,0 +1,161 @@
+package exchange.api;
+
+import exchange.api.embedded.PostgresAccess;
+import exchange.api.postgres.Migrations;
+import exchange.api.postgres.PostgresAttempts;
+import exchange.api.postgres.PostgresCapacities;
+import exchange.api.postgres.PostgresContracts;
+import exchange.api.postgres.PostgresLeaseRequests;
+import exchange.api.postgres.PostgresLedger;
+import exchange.api.postgres.PostgresListings;
+import exchange.api.postgres.PostgresMatchingRounds;
+import exchange.api.postgres.PostgresOrganizations;
+import exchange.api.postgres.PostgresQuotes;
+import exchange.api.postgres.PostgresReservations;
+import exchange.api.postgres.PostgresWarehouses;
+import exchange.api.redis.RedisHolds;
+import exchange.core.capacity.Capacities;
+import exchange.core.capacity.Holds;
+import exchange.core.capacity.Reservations;
+import exchange.core.lease.Contracts;
+import exchange.core.ledger.Ledger;
+import exchange.core.listing.Listings;
+import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.Quotes;
+import exchange.core.member.Attempts;
+import exchange.core.member.Organizations;
+import exchange.core.request.LeaseRequests;
+import exchange.core.values.ExchangeRates;
+import exchange.core.warehouse.Warehouses;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** Opens the stores and gives every port its implementation. */
+@Configuration(proxyBeanMethods = false)
+class StoreWiring {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration COURT_PATIENCE = Duration.ofSeconds(1);
+
+  @Bean(destroyMethod = "close")
+  Stores stores(ExchangeSettings settings, Environment environment) {
+    return Stores.open(settings, environment.acceptsProfiles(Profiles.of("prod")));
+  }
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool connections(Stores stores, ExchangeSettings settings) {
+    PostgresAccess postgres = stores.postgres();
+    Migrations.run(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    PostgresqlConnectionConfiguration configuration =
+        PostgresqlConnectionConfiguration.builder()
+            .host(postgres.host())
+            .port(postgres.port())
+            .database(postgres.database())
+            .username(postgres.user())
+            .password(postgres.password())
+            .applicationName("warehouse-exchange")
+            .connectTimeout(PATIENCE)
+            .statementTimeout(PATIENCE)
+            .tcpKeepAlive(true)
+            .build();
+    return new ConnectionPool(
+        ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(configuration))
+            .initialSize(2)
+            .maxSize(settings.postgres().connections())
+            .maxAcquireTime(PATIENCE)
+            .maxIdleTime(Duration.ofMinutes(10))
+            .build());
+  }
+
+  @Bean(destroyMethod = "close")
+  RedisClient redisClient(Stores stores) {
+    RedisURI uri = RedisURI.create(stores.redis());
+    uri.setTimeout(COURT_PATIENCE);
+    RedisClient client = RedisClient.create(uri);
+    client.setOptions(
+        ClientOptions.builder()
+            // A hold that waits for Redis to come back would be a hold that nobody waits for.
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .timeoutOptions(TimeoutOptions.enabled(COURT_PATIENCE))
+            .build());
+    return client;
+  }
+
+  @Bean(destroyMethod = "close")
+  StatefulRedisConnection<byte[], byte[]> redisConnection(RedisClient client) {
+    return client.connect(ByteArrayCodec.INSTANCE);
+  }
+
+  @Bean
+  Holds holds(StatefulRedisConnection<byte[], byte[]> redis) {
+    return new RedisHolds(redis);
+  }
+
+  @Bean
+  Attempts attempts(ConnectionFactory connections) {
+    return new PostgresAttempts(connections);
+  }
+
+  @Bean
+  Organizations organizations(ConnectionFactory connections) {
+    return new PostgresOrganizations(connections);
+  }
+
+  @Bean
+  Warehouses warehouses(ConnectionFactory connections) {
+    return new PostgresWarehouses(connections);
+  }
+
+  @Bean
+  Listings listings(ConnectionFactory connections) {
+    return new PostgresListings(connections);
+  }
+
+  @Bean
+  LeaseRequests leaseRequests(ConnectionFactory connections) {
+    return new PostgresLeaseRequests(connections);
+  }
+
+  @Bean
+  Quotes quotes(ConnectionFactory connections) {
+    return new PostgresQuotes(connections);
+  }
+
+  @Bean
+  Capacities capacities(ConnectionFactory connections) {
+    return new PostgresCapacities(connections);
+  }
+
+  @Bean
+  Reservations reservations(ConnectionFactory connections) {
+    return new PostgresReservations(connections);
+  }
+
+  @Bean
+  Contracts contracts(ConnectionFactory connections) {
+    return new PostgresContracts(connections);
+  }
+
+  @Bean
+  Ledger ledger(ConnectionFactory connections) {
+    return new PostgresLedger(connections);
+  }
+
+  @Bean
+  MatchingRounds matchingRounds(ConnectionFactory connections, ExchangeRates rates) {
+    return new PostgresMatchingRounds(connections, rates.market());
+  }
+}

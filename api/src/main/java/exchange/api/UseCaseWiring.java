@@ -1,0 +1,178 @@
+package exchange.api;
+
+import exchange.api.demo.MarketReferenceData;
+import exchange.core.capacity.Capacities;
+import exchange.core.capacity.ExpireReservations;
+import exchange.core.capacity.HoldCapacity;
+import exchange.core.capacity.Holds;
+import exchange.core.capacity.ReleaseReservation;
+import exchange.core.capacity.Reservations;
+import exchange.core.lease.ConfirmReservation;
+import exchange.core.lease.Contracts;
+import exchange.core.ledger.DepositFunds;
+import exchange.core.ledger.Ledger;
+import exchange.core.listing.Listings;
+import exchange.core.listing.Pricing;
+import exchange.core.listing.PublishListing;
+import exchange.core.listing.ReviseListing;
+import exchange.core.matching.LocationCost;
+import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.Options;
+import exchange.core.matching.QuoteLeaseRequest;
+import exchange.core.matching.Quotes;
+import exchange.core.matching.ReserveQuote;
+import exchange.core.matching.RunMatchingRound;
+import exchange.core.matching.StartMatchingRound;
+import exchange.core.member.AdmitOrganization;
+import exchange.core.member.Organizations;
+import exchange.core.request.FileLeaseRequest;
+import exchange.core.request.LeaseRequests;
+import exchange.core.values.ExchangeRates;
+import exchange.core.values.Places;
+import exchange.core.warehouse.RegisterWarehouse;
+import exchange.core.warehouse.Warehouses;
+import exchange.matcher.GreedyMatcher;
+import exchange.matcher.OptaPlannerMatcher;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Puts the use cases together. */
+@Configuration(proxyBeanMethods = false)
+class UseCaseWiring {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  MarketReferenceData referenceData() {
+    return MarketReferenceData.read();
+  }
+
+  @Bean
+  Places places(MarketReferenceData data) {
+    return data.places();
+  }
+
+  @Bean
+  ExchangeRates exchangeRates(MarketReferenceData data) {
+    return data.rates();
+  }
+
+  @Bean
+  Options options(ExchangeSettings settings, ExchangeRates rates) {
+    Pricing pricing = new Pricing(settings.commissionPercent());
+    return new Options(pricing, new LocationCost(rates.market()), rates);
+  }
+
+  @Bean
+  AdmitOrganization admitOrganization(Organizations organizations) {
+    return new AdmitOrganization(organizations);
+  }
+
+  @Bean
+  RegisterWarehouse registerWarehouse(Warehouses warehouses) {
+    return new RegisterWarehouse(warehouses);
+  }
+
+  @Bean
+  PublishListing publishListing(Listings listings, Warehouses warehouses, ExchangeRates rates) {
+    return new PublishListing(listings, warehouses, rates);
+  }
+
+  @Bean
+  ReviseListing reviseListing(Listings listings, ExchangeRates rates) {
+    return new ReviseListing(listings, rates);
+  }
+
+  @Bean
+  FileLeaseRequest fileLeaseRequest(LeaseRequests requests, ExchangeRates rates, Clock clock) {
+    return new FileLeaseRequest(requests, rates, clock);
+  }
+
+  @Bean
+  DepositFunds depositFunds(Ledger ledger, ExchangeRates rates) {
+    return new DepositFunds(ledger, rates);
+  }
+
+  @Bean
+  QuoteLeaseRequest quoteLeaseRequest(
+      LeaseRequests requests,
+      Listings listings,
+      Capacities capacities,
+      Quotes quotes,
+      Options options,
+      Clock clock,
+      ExchangeSettings settings) {
+    return new QuoteLeaseRequest(
+        requests, listings, capacities, quotes, options, clock, settings.quoteValidity());
+  }
+
+  @Bean
+  HoldCapacity holdCapacity(Holds holds, Capacities capacities, Reservations reservations) {
+    return new HoldCapacity(holds, capacities, reservations);
+  }
+
+  @Bean
+  ReserveQuote reserveQuote(
+      Quotes quotes, HoldCapacity holdCapacity, Clock clock, ExchangeSettings settings) {
+    return new ReserveQuote(quotes, holdCapacity, clock, settings.holdLife());
+  }
+
+  @Bean
+  ReleaseReservation releaseReservation(Reservations reservations, Holds holds) {
+    return new ReleaseReservation(reservations, holds);
+  }
+
+  @Bean
+  ExpireReservations expireReservations(Reservations reservations, Holds holds) {
+    return new ExpireReservations(reservations, holds);
+  }
+
+  @Bean
+  ConfirmReservation confirmReservation(Contracts contracts) {
+    return new ConfirmReservation(contracts);
+  }
+
+  @Bean
+  StartMatchingRound startMatchingRound(MatchingRounds rounds) {
+    return new StartMatchingRound(rounds);
+  }
+
+  /** Solvers block, so they get threads that nobody else waits for. */
+  @Bean(destroyMethod = "dispose")
+  Scheduler matchingScheduler() {
+    return Schedulers.newBoundedElastic(2, 100, "matching");
+  }
+
+  @Bean
+  RunMatchingRound runMatchingRound(
+      MatchingRounds rounds,
+      LeaseRequests requests,
+      Listings listings,
+      Capacities capacities,
+      HoldCapacity holdCapacity,
+      Options options,
+      ExchangeRates rates,
+      Clock clock,
+      Scheduler matchingScheduler,
+      ExchangeSettings settings) {
+    return new RunMatchingRound(
+        rounds,
+        requests,
+        listings,
+        capacities,
+        holdCapacity,
+        options,
+        new OptaPlannerMatcher(),
+        new GreedyMatcher(),
+        rates,
+        clock,
+        matchingScheduler,
+        settings.proposalLife());
+  }
+}

@@ -1,0 +1,137 @@
+package exchange.api.rest;
+
+import exchange.api.wire.Availability;
+import exchange.api.wire.DayAvailability;
+import exchange.api.wire.Listing;
+import exchange.api.wire.ListingPage;
+import exchange.api.wire.ListingRevision;
+import exchange.api.wire.NewListing;
+import exchange.api.wire.StorageClass;
+import exchange.api.wire.ops.ListingsApi;
+import exchange.core.capacity.Capacities;
+import exchange.core.capacity.CapacityProfile;
+import exchange.core.listing.Listings;
+import exchange.core.listing.PublishListing;
+import exchange.core.listing.ReviseListing;
+import exchange.core.values.Refusal;
+import exchange.core.values.Versioned;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+@RestController
+final class ListingsController implements ListingsApi {
+  private final Listings listings;
+  private final Capacities capacities;
+  private final PublishListing publishListing;
+  private final ReviseListing reviseListing;
+  private final Writes writes;
+
+  ListingsController(
+      Listings listings,
+      Capacities capacities,
+      PublishListing publishListing,
+      ReviseListing reviseListing,
+      Writes writes) {
+    this.listings = listings;
+    this.capacities = capacities;
+    this.publishListing = publishListing;
+    this.reviseListing = reviseListing;
+    this.writes = writes;
+  }
+
+  @Override
+  public Mono<ResponseEntity<Listing>> publishListing(
+      String idempotencyKey, Mono<NewListing> body, ServerWebExchange http) {
+    return writes.onceMade(
+        http,
+        idempotencyKey,
+        body,
+        this::publish,
+        (intent, made) ->
+            Answers.created(
+                ListingsApi.PATH_GET_LISTING, intent.id(), made, WireListings::listing));
+  }
+
+  private Mono<Versioned<exchange.core.listing.Listing>> publish(Writes.Intent<NewListing> intent) {
+    UUID owner = intent.caller().organizationId();
+    NewListing offer = intent.body();
+    return publishListing.publish(
+        intent.caller(),
+        offer.getWarehouseId(),
+        site -> WireListings.listing(intent.id(), owner, site, offer));
+  }
+
+  @Override
+  public Mono<ResponseEntity<ListingPage>> listListings(
+      Integer limit,
+      @Nullable String cursor,
+      @Nullable UUID ownerId,
+      @Nullable StorageClass storageClass,
+      @Nullable String country,
+      ServerWebExchange http) {
+    Listings.Filter filter =
+        new Listings.Filter(
+            Optional.ofNullable(ownerId),
+            Optional.ofNullable(storageClass)
+                .map(wanted -> exchange.core.values.StorageClass.valueOf(wanted.name())),
+            Optional.ofNullable(country));
+    return Mono.defer(() -> listings.page(filter, Cursors.query(limit, cursor)))
+        .map(
+            page ->
+                new ListingPage(page.map(Versioned::value).map(WireListings::listing).items())
+                    .nextCursor(Cursors.next(page)))
+        .map(Answers::ok);
+  }
+
+  @Override
+  public Mono<ResponseEntity<Listing>> getListing(UUID listingId, ServerWebExchange http) {
+    return listings
+        .find(listingId)
+        .switchIfEmpty(Answers.missing())
+        .map(found -> Answers.ok(found, WireListings::listing));
+  }
+
+  @Override
+  public Mono<ResponseEntity<Listing>> reviseListing(
+      UUID listingId,
+      Mono<ListingRevision> body,
+      @Nullable String ifMatch,
+      ServerWebExchange http) {
+    return Mono.zip(Callers.of(http), body)
+        .flatMap(
+            both ->
+                reviseListing.revise(
+                    both.getT1(),
+                    listingId,
+                    Versions.required(ifMatch),
+                    listing -> WireListings.revised(listing, both.getT2())))
+        .map(revised -> Answers.ok(revised, WireListings::listing));
+  }
+
+  @Override
+  public Mono<ResponseEntity<Availability>> getAvailability(
+      LocalDate from, LocalDate to, UUID listingId, ServerWebExchange http) {
+    long days = ChronoUnit.DAYS.between(from, to);
+    if (days < 1 || days > exchange.core.listing.Listing.MOST_DAYS) {
+      throw Refusal.invalid(
+          "to", "must be 1 to " + exchange.core.listing.Listing.MOST_DAYS + " days after from");
+    }
+    return capacities
+        .free(listingId)
+        .switchIfEmpty(Answers.missing())
+        .map(free -> Answers.ok(availability(listingId, free, from, to)));
+  }
+
+  private static Availability availability(
+      UUID listingId, CapacityProfile free, LocalDate from, LocalDate to) {
+    return new Availability(
+        listingId, from.datesUntil(to).map(day -> new DayAvailability(day, free.on(day))).toList());
+  }
+}

@@ -1,0 +1,44 @@
+package exchange.api.rest;
+
+import exchange.core.values.RefusalCode;
+import org.springframework.http.HttpStatus;
+
+/** The one place that says which status a refusal has. */
+final class Statuses {
+  private Statuses() {}
+
+  static HttpStatus of(RefusalCode code) {
+    return switch (code) {
+      case MALFORMED_REQUEST, VALIDATION_FAILED, IDEMPOTENCY_KEY_MISSING -> HttpStatus.BAD_REQUEST;
+      case UNAUTHENTICATED, INVALID_CLIENT -> HttpStatus.UNAUTHORIZED;
+      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
+      case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
+      case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
+      case CAPACITY_EXHAUSTED,
+          CAPACITY_IN_USE,
+          IDEMPOTENCY_KEY_IN_FLIGHT,
+          INSUFFICIENT_FUNDS,
+          LISTING_CLOSED,
+          QUOTE_EXPIRED,
+          REQUEST_NOT_OPEN,
+          RESERVATION_ENDED,
+          RESERVATION_EXPIRED ->
+          HttpStatus.CONFLICT;
+      case PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
+      case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case UNSUPPORTED_MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+      case CURRENCY_NOT_SUPPORTED, IDEMPOTENCY_KEY_REUSED, NOT_ELIGIBLE, UNKNOWN_PLACE ->
+          HttpStatus.UNPROCESSABLE_CONTENT;
+      case PRECONDITION_REQUIRED -> HttpStatus.PRECONDITION_REQUIRED;
+      case INTERNAL_ERROR -> HttpStatus.INTERNAL_SERVER_ERROR;
+      case HOLDS_UNAVAILABLE, STORE_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+    };
+  }
+
+  /** Whether the same request may well succeed in a moment. */
+  static boolean isWorthRetrying(RefusalCode code) {
+    return code == RefusalCode.IDEMPOTENCY_KEY_IN_FLIGHT
+        || of(code) == HttpStatus.SERVICE_UNAVAILABLE;
+  }
+}

@@ -1,0 +1,11 @@
+package exchange.api.rest;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * How to ask each store whether it answers. An error or a long silence counts as no.
+ *
+ * @param postgresql true when the books can be read
+ * @param redis true when the court of holds answers
+ */
+public record StoreHealth(Mono<Boolean> postgresql, Mono<Boolean> redis) {}

@@ -1,0 +1,105 @@
+package exchange.api.rest;
+
+import exchange.api.wire.MatchingRound;
+import exchange.api.wire.MatchingRoundState;
+import exchange.api.wire.Proposal;
+import exchange.api.wire.ProposalOutcome;
+import exchange.api.wire.RoundProgress;
+import exchange.api.wire.RoundResult;
+import exchange.api.wire.Rule;
+import exchange.api.wire.UnmatchedCount;
+import exchange.core.matching.MatchingRound.Failed;
+import exchange.core.matching.MatchingRound.Finished;
+import exchange.core.matching.MatchingRound.Progress;
+import exchange.core.matching.MatchingRound.Queued;
+import exchange.core.matching.MatchingRound.Result;
+import exchange.core.matching.MatchingRound.Running;
+import exchange.core.matching.Proposal.Matched;
+import exchange.core.matching.Proposal.Unmatched;
+import java.util.Map;
+
+/** Matching rounds and what they propose. */
+final class WireRounds {
+  private WireRounds() {}
+
+  static MatchingRound round(exchange.core.matching.MatchingRound round) {
+    return round
+        .state()
+        .fold(
+            new exchange.core.matching.MatchingRound.Cases<MatchingRound>() {
+              @Override
+              public MatchingRound queued(Queued queued) {
+                return in(MatchingRoundState.QUEUED, round);
+              }
+
+              @Override
+              public MatchingRound running(Running running) {
+                return in(MatchingRoundState.RUNNING, round).progress(progress(running.progress()));
+              }
+
+              @Override
+              public MatchingRound finished(Finished finished) {
+                return in(MatchingRoundState.FINISHED, round).result(result(finished.result()));
+              }
+
+              @Override
+              public MatchingRound failed(Failed failed) {
+                return in(MatchingRoundState.FAILED, round).failure(failed.reason());
+              }
+            });
+  }
+
+  private static MatchingRound in(
+      MatchingRoundState state, exchange.core.matching.MatchingRound round) {
+    return new MatchingRound(
+        round.id(),
+        round.settings().seconds(),
+        round.settings().seed(),
+        WireValues.time(round.requestedAt()),
+        state);
+  }
+
+  static RoundProgress progress(Progress progress) {
+    return new RoundProgress(
+        progress.percent(),
+        WireValues.money(progress.bestCost()),
+        progress.matched(),
+        progress.requests());
+  }
+
+  private static RoundResult result(Result result) {
+    return new RoundResult(
+        result.requests(),
+        result.matched(),
+        result.unmatched().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(each -> new UnmatchedCount(Rule.fromValue(each.getKey().name()), each.getValue()))
+            .toList(),
+        WireValues.money(result.cost()),
+        WireValues.money(result.greedyCost()),
+        result.seconds());
+  }
+
+  static Proposal proposal(exchange.core.matching.Proposal proposal) {
+    return proposal
+        .outcome()
+        .fold(
+            new exchange.core.matching.Proposal.Cases<Proposal>() {
+              @Override
+              public Proposal matched(Matched matched) {
+                return new Proposal(proposal.requestId(), ProposalOutcome.MATCHED)
+                    .reservationId(matched.reservationId())
+                    .listingId(matched.listingId())
+                    .landedCost(WireValues.money(matched.landed()))
+                    .locationEstimate(WireRequests.estimate(matched.location()));
+              }
+
+              @Override
+              public Proposal unmatched(Unmatched unmatched) {
+                return new Proposal(proposal.requestId(), ProposalOutcome.UNMATCHED)
+                    .rule(Rule.fromValue(unmatched.objection().rule().name()))
+                    .reason(unmatched.objection().reason());
+              }
+            });
+  }
+}

@@ -1,0 +1,101 @@
+package exchange.api.rest;
+
+import exchange.api.wire.Bill;
+import exchange.api.wire.BillLine;
+import exchange.api.wire.BillPeriod;
+import exchange.api.wire.ChargeCode;
+import exchange.api.wire.Contract;
+import exchange.api.wire.LeaseTerms;
+import exchange.api.wire.Reservation;
+import exchange.api.wire.ReservationState;
+import exchange.api.wire.StorageClass;
+import exchange.api.wire.Unit;
+import exchange.core.capacity.Reservation.Confirmed;
+import exchange.core.capacity.Reservation.Expired;
+import exchange.core.capacity.Reservation.Held;
+import exchange.core.capacity.Reservation.Released;
+
+/** The terms of leases, with what pins them: reservations and contracts. */
+final class WireTerms {
+  private WireTerms() {}
+
+  static LeaseTerms terms(exchange.core.lease.LeaseTerms terms) {
+    return new LeaseTerms(
+        terms.requestId(),
+        terms.listingId(),
+        terms.exporterId(),
+        terms.ownerId(),
+        WireValues.site(terms.site()),
+        terms.goods(),
+        StorageClass.fromValue(terms.storageClass().name()),
+        Unit.fromValue(terms.unit().name()),
+        terms.quantity(),
+        WireValues.dates(terms.stay()),
+        WireListings.rateCard(terms.rateCard()),
+        bill(terms.bill()));
+  }
+
+  private static Bill bill(exchange.core.listing.Bill bill) {
+    return new Bill(
+        bill.periods().stream()
+            .map(
+                period ->
+                    new BillPeriod(
+                        period.dates().from(),
+                        period.dates().to(),
+                        period.lines().stream().map(WireTerms::line).toList(),
+                        WireValues.money(bill.total(period))))
+            .toList(),
+        WireValues.money(bill.total()));
+  }
+
+  private static BillLine line(exchange.core.listing.Bill.Line line) {
+    return new BillLine(
+        ChargeCode.fromValue(line.code().name()),
+        WireValues.plain(line.quantity()),
+        WireValues.plain(line.rate()),
+        WireValues.money(line.amount()));
+  }
+
+  static Contract contract(exchange.core.lease.Contract contract) {
+    return new Contract(
+        contract.id(),
+        contract.reservationId(),
+        WireValues.time(contract.settledAt()),
+        terms(contract.terms()));
+  }
+
+  static Reservation reservation(exchange.core.capacity.Reservation reservation) {
+    return reservation.fold(
+        new exchange.core.capacity.Reservation.Cases<Reservation>() {
+          @Override
+          public Reservation held(Held held) {
+            return in(ReservationState.HELD, held);
+          }
+
+          @Override
+          public Reservation confirmed(Confirmed confirmed) {
+            return in(ReservationState.CONFIRMED, confirmed).contractId(confirmed.contractId());
+          }
+
+          @Override
+          public Reservation released(Released released) {
+            return in(ReservationState.RELEASED, released);
+          }
+
+          @Override
+          public Reservation expired(Expired expired) {
+            return in(ReservationState.EXPIRED, expired);
+          }
+        });
+  }
+
+  private static Reservation in(
+      ReservationState state, exchange.core.capacity.Reservation reservation) {
+    return new Reservation(
+        reservation.id(),
+        state,
+        WireValues.time(reservation.expiresAt()),
+        terms(reservation.terms()));
+  }
+}

@@ -1,0 +1,162 @@
+package exchange.api.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import exchange.core.ledger.Ledger;
+import exchange.core.listing.Listing;
+import exchange.core.listing.Listings;
+import exchange.core.listing.Pricing;
+import exchange.core.matching.LocationCost;
+import exchange.core.matching.Options;
+import exchange.core.member.Caller;
+import exchange.core.member.Credential;
+import exchange.core.member.Organization;
+import exchange.core.member.Organizations;
+import exchange.core.member.Role;
+import exchange.core.request.LeaseRequests;
+import exchange.core.testing.InMemoryExchange;
+import exchange.core.values.Page;
+import exchange.core.values.Versioned;
+import exchange.core.warehouse.Warehouses;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.joda.money.Money;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class LoadDemoMarketTest {
+  private static final LocalDate START = LocalDate.of(2026, 11, 21);
+  private static final MarketReferenceData DATA = MarketReferenceData.read();
+  private static final DemoMarket MARKET = draw(START);
+  private static final Caller OPERATOR = new Caller(new UUID(0, 1), Set.of(Role.OPERATOR));
+  private static final Page.Query MANY = new Page.Query(1000, Optional.empty());
+
+  private final InMemoryExchange exchange = new InMemoryExchange(Clock.systemUTC());
+  private final LoadDemoMarket load = load(Integer.MAX_VALUE);
+
+  @Test
+  void storesEverything() {
+    StepVerifier.create(load.load(MARKET)).expectNext(true).verifyComplete();
+    assertComplete();
+  }
+
+  @Test
+  void letsEveryMemberSignIn() {
+    load.load(MARKET).block();
+    for (String client : List.of("demo-operator", "demo-owner-1", "demo-exporter-10")) {
+      StepVerifier.create(exchange.organizations().signIn(client))
+          .assertNext(it -> assertThat(it.credential().secretHash()).isEqualTo("#demo-secret"))
+          .verifyComplete();
+    }
+  }
+
+  @Test
+  void doesNothingTheSecondTime() {
+    load.load(MARKET).block();
+    StepVerifier.create(load.load(draw(START.plusDays(30)))).expectNext(false).verifyComplete();
+    assertComplete();
+    assertThat(listings()).containsExactlyInAnyOrderElementsOf(MARKET.listings());
+  }
+
+  @Test
+  void leavesAMarketAloneThatSomebodyElseTradesOn() {
+    Organization stranger =
+        new Organization(new UUID(0, 9), "Real Storage Ltd", "GB", Set.of(Role.OWNER));
+    exchange.organizations().admit(stranger, new Credential("real", stranger.id(), "hash")).block();
+    StepVerifier.create(load.load(MARKET)).expectNext(false).verifyComplete();
+    assertThat(listings()).isEmpty();
+  }
+
+  /** Cut off after each kind of thing has begun, and completed by the next start a day later. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 21, 22, 40, 75, 100, 139, 300, 458, 459, 500, 549})
+  void completesWhatWasCutOff(int stored) {
+    StepVerifier.create(load(stored).load(MARKET)).verifyError(CutOff.class);
+    assertThat(exchange.organizations().signIn("demo-operator").blockOptional()).isEmpty();
+
+    StepVerifier.create(load.load(draw(START.plusDays(1)))).expectNext(true).verifyComplete();
+    assertComplete();
+    StepVerifier.create(load.load(MARKET)).expectNext(false).verifyComplete();
+  }
+
+  private void assertComplete() {
+    assertThat(exchange.organizations().page(OPERATOR, MANY).block().items())
+        .hasSize(MARKET.members().size() + 1);
+    assertThat(exchange.warehouses().page(OPERATOR, MANY).block().items())
+        .hasSameSizeAs(MARKET.warehouses());
+    assertThat(listings()).hasSameSizeAs(MARKET.listings());
+    assertThat(exchange.leaseRequests().open().collectList().block())
+        .hasSameSizeAs(MARKET.requests());
+    for (DemoMarket.Member member : MARKET.members()) {
+      UUID id = member.organization().id();
+      List<Money> funds =
+          MARKET.deposits().stream()
+              .filter(each -> each.organizationId().equals(id))
+              .map(DemoMarket.Deposit::amount)
+              .toList();
+      assertThat(exchange.ledger().wallet(id, OPERATOR).block())
+          .containsExactlyInAnyOrderElementsOf(funds);
+    }
+  }
+
+  private List<Listing> listings() {
+    Listings.Filter all = new Listings.Filter(Optional.empty(), Optional.empty(), Optional.empty());
+    return exchange.listings().page(all, MANY).block().items().stream()
+        .map(Versioned::value)
+        .toList();
+  }
+
+  private static DemoMarket draw(LocalDate start) {
+    Options options =
+        new Options(
+            new Pricing(BigDecimal.valueOf(5)),
+            new LocationCost(DATA.rates().market()),
+            DATA.rates());
+    return DemoMarket.draw(DemoMarket.SEED, start, DATA.places(), DATA.rates(), options);
+  }
+
+  /** A load whose stores fail after so many changes. */
+  private LoadDemoMarket load(int changes) {
+    AtomicInteger left = new AtomicInteger(changes);
+    return new LoadDemoMarket(
+        cutOff(Organizations.class, exchange.organizations(), left),
+        cutOff(Warehouses.class, exchange.warehouses(), left),
+        cutOff(Listings.class, exchange.listings(), left),
+        cutOff(LeaseRequests.class, exchange.leaseRequests(), left),
+        cutOff(Ledger.class, exchange.ledger(), left),
+        secret -> Mono.just("#" + secret));
+  }
+
+  private static <T> T cutOff(Class<T> port, T store, AtomicInteger left) {
+    Set<String> changes = Set.of("admit", "add", "deposit");
+    return port.cast(
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> {
+              if (changes.contains(method.getName()) && left.getAndDecrement() <= 0) {
+                return Mono.error(new CutOff());
+              }
+              try {
+                return method.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  private static final class CutOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+}

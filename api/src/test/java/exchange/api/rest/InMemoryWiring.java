@@ -1,0 +1,140 @@
+package exchange.api.rest;
+
+import exchange.api.security.ClientCredentials;
+import exchange.core.capacity.HoldCapacity;
+import exchange.core.capacity.ReleaseReservation;
+import exchange.core.lease.ConfirmReservation;
+import exchange.core.ledger.DepositFunds;
+import exchange.core.listing.Pricing;
+import exchange.core.listing.PublishListing;
+import exchange.core.listing.ReviseListing;
+import exchange.core.matching.LocationCost;
+import exchange.core.matching.Options;
+import exchange.core.matching.QuoteLeaseRequest;
+import exchange.core.matching.ReserveQuote;
+import exchange.core.matching.StartMatchingRound;
+import exchange.core.member.AdmitOrganization;
+import exchange.core.request.FileLeaseRequest;
+import exchange.core.testing.InMemoryExchange;
+import exchange.core.values.ExchangeRates;
+import exchange.core.values.GeoPoint;
+import exchange.core.values.Place;
+import exchange.core.values.Places;
+import exchange.core.warehouse.RegisterWarehouse;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.joda.money.CurrencyUnit;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import reactor.core.publisher.Mono;
+
+/** What the server's own wiring provides, on books in memory. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {
+      R2dbcAutoConfiguration.class,
+      FlywayAutoConfiguration.class,
+      DataSourceAutoConfiguration.class
+    })
+@ComponentScan({"exchange.api.rest", "exchange.api.security", "exchange.api.wire.config"})
+class InMemoryWiring {
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+
+  @Bean
+  Places places() {
+    return new Places(
+        List.of(
+            place("DEHAM", "Hamburg", 53.54, 9.98, "Europe/Berlin"),
+            place("NLRTM", "Rotterdam", 51.95, 4.14, "Europe/Amsterdam")));
+  }
+
+  private static Place place(String code, String name, double north, double east, String zone) {
+    return new Place(code, name, code.substring(0, 2), new GeoPoint(north, east), ZoneId.of(zone));
+  }
+
+  private static ExchangeRates rates() {
+    return new ExchangeRates(
+        CurrencyUnit.USD,
+        "test table",
+        Instant.parse("2026-11-01T00:00:00Z"),
+        Map.of(
+            CurrencyUnit.EUR,
+            new BigDecimal("0.92"),
+            CurrencyUnit.JPY,
+            new BigDecimal("151.5"),
+            CurrencyUnit.of("KWD"),
+            new BigDecimal("0.307")));
+  }
+
+  @Bean
+  StoreHealth health() {
+    return new StoreHealth(Mono.just(true), Mono.error(new IllegalStateException("gone")));
+  }
+
+  @Bean
+  ClientSecrets secrets(ClientCredentials credentials) {
+    return new ClientSecrets() {
+      @Override
+      public String of(String clientId) {
+        return credentials.secretOf(clientId);
+      }
+
+      @Override
+      public Mono<String> hash(String secret) {
+        return credentials.hash(secret);
+      }
+    };
+  }
+
+  /** Every port and use case, each a bean of its own type. */
+  static List<Object> parts(Clock clock) {
+    InMemoryExchange all = new InMemoryExchange(clock);
+    ExchangeRates rates = rates();
+    HoldCapacity hold = new HoldCapacity(all.holds(), all.capacities(), all.reservations());
+    Pricing pricing = new Pricing(new BigDecimal("5"));
+    Options options = new Options(pricing, new LocationCost(rates.market()), rates);
+    return List.of(
+        all,
+        clock,
+        rates,
+        all.organizations(),
+        all.warehouses(),
+        all.listings(),
+        all.leaseRequests(),
+        all.quotes(),
+        all.capacities(),
+        all.reservations(),
+        all.contracts(),
+        all.ledger(),
+        all.matchingRounds(),
+        all.attempts(),
+        new AdmitOrganization(all.organizations()),
+        new RegisterWarehouse(all.warehouses()),
+        new PublishListing(all.listings(), all.warehouses(), rates),
+        new ReviseListing(all.listings(), rates),
+        new FileLeaseRequest(all.leaseRequests(), rates, clock),
+        new QuoteLeaseRequest(
+            all.leaseRequests(),
+            all.listings(),
+            all.capacities(),
+            all.quotes(),
+            options,
+            clock,
+            QUARTER),
+        new ReserveQuote(all.quotes(), hold, clock, QUARTER),
+        new ReleaseReservation(all.reservations(), all.holds()),
+        new ConfirmReservation(all.contracts()),
+        new StartMatchingRound(all.matchingRounds()),
+        new DepositFunds(all.ledger(), rates));
+  }
+}

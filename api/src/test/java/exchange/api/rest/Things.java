@@ -1,0 +1,112 @@
+package exchange.api.rest;
+
+import exchange.api.rest.Contract.Operation;
+import exchange.api.rest.Contract.Parameter;
+import exchange.api.rest.World.Answer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One of everything, by the name of its path parameter: the owner's warehouse and listing, and of
+ * the exporter's an open request with a quote, a hold and a contract.
+ */
+public final class Things {
+  private final World world;
+  private final Map<String, String> ids = new LinkedHashMap<>();
+
+  private Things(World world) {
+    this.world = world;
+  }
+
+  public static Things make(World world) {
+    Things things = new Things(world);
+    String owner = world.member("owner").token();
+    String exporter = world.member("exporter").token();
+    String operator = world.member("operator").token();
+    things.ids.put("organizationId", world.member("exporter").id());
+    things.ids.put("warehouseId", things.id(things.post(owner, "registerWarehouse")));
+    things.ids.put("listingId", things.id(things.post(owner, "publishListing")));
+    things.post(operator, "depositFunds");
+    things.request(exporter);
+    String held = things.reserve(exporter);
+    String contract = things.id(world.post(exporter, confirmation(held), null).expect(201));
+    things.ids.put("contractId", contract);
+    things.request(exporter);
+    things.ids.put("reservationId", things.reserve(exporter));
+    things.request(exporter);
+    things.ids.put("matchingRoundId", things.id(things.post(operator, "startMatchingRound")));
+    return things;
+  }
+
+  private static String confirmation(String reservation) {
+    return "/v1/reservations/" + reservation + "/confirmation";
+  }
+
+  private void request(String exporter) {
+    ids.put("leaseRequestId", id(post(exporter, "fileLeaseRequest")));
+    Operation quoting = world.contract().operation("quoteLeaseRequest");
+    JsonNode quotes = world.post(exporter, path(quoting) + "?limit=50", null).expect(201).json();
+    for (JsonNode quote : quotes.path("quotes")) {
+      if (quote.path("terms").path("listingId").asString().equals(id("listingId"))) {
+        ids.put("quoteId", quote.path("id").asString());
+        return;
+      }
+    }
+    throw new AssertionError("the listing gave no quote: " + quotes);
+  }
+
+  private String reserve(String exporter) {
+    return id(world.post(exporter, "/v1/reservations", Map.of("quoteId", id("quoteId"))));
+  }
+
+  private Answer post(String token, String operationId) {
+    Operation operation = world.contract().operation(operationId);
+    Answer answer = world.post(token, path(operation), world.body(operation, this));
+    return answer.expect(operation.success());
+  }
+
+  private String id(Answer answer) {
+    return answer.json().path("id").asString();
+  }
+
+  public String id(String parameter) {
+    return ids.getOrDefault(parameter, "");
+  }
+
+  /** Everything that only the exporter, the owner and the operator may know. */
+  public List<String> privateIds() {
+    return ids.entrySet().stream()
+        .filter(each -> !List.of("listingId", "matchingRoundId").contains(each.getKey()))
+        .filter(each -> !each.getKey().equals("warehouseId"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** The operation's path with these ids, and its required query. */
+  public String path(Operation operation) {
+    return path(operation, ids);
+  }
+
+  /** The same with ids that nothing has. */
+  public String pathOfNothing(Operation operation) {
+    return path(operation, Map.of());
+  }
+
+  private String path(Operation operation, Map<String, String> ids) {
+    String path = operation.path();
+    StringBuilder query = new StringBuilder();
+    for (Parameter parameter : operation.parameters()) {
+      if (parameter.in().equals("path")) {
+        String id = ids.getOrDefault(parameter.name(), UUID.randomUUID().toString());
+        path = path.replace("{" + parameter.name() + "}", id);
+      } else if (parameter.in().equals("query") && parameter.required()) {
+        query.append(query.isEmpty() ? "?" : "&").append(parameter.name()).append('=');
+        query.append(parameter.name().equals("to") ? world.start().plusDays(7) : world.start());
+      }
+    }
+    return path + query;
+  }
+}

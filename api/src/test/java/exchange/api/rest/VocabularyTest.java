@@ -1,0 +1,87 @@
+package exchange.api.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import exchange.api.rest.Contract.Operation;
+import exchange.core.listing.ChargeCode;
+import exchange.core.listing.StorageRate;
+import exchange.core.matching.Objection;
+import exchange.core.member.Role;
+import exchange.core.request.LeaseRequest;
+import exchange.core.values.RefusalCode;
+import exchange.core.values.StorageClass;
+import exchange.core.values.Unit;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+/** The contract and the code use the same words. */
+class VocabularyTest {
+  private final Contract contract = Contract.read();
+
+  static Stream<Arguments> vocabularies() {
+    return Stream.of(
+        Arguments.of("ProblemCode", RefusalCode.values()),
+        Arguments.of("Rule", Objection.Rule.values()),
+        Arguments.of("StorageClass", StorageClass.values()),
+        Arguments.of("Unit", Unit.values()),
+        Arguments.of("Role", Role.values()),
+        Arguments.of("ChargeCode", ChargeCode.values()),
+        Arguments.of("StorageBasis", StorageRate.Basis.values()),
+        Arguments.of("LeaseRequestState", LeaseRequest.State.values()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vocabularies")
+  void codeAndContractNameTheSame(String schema, Enum<?>[] constants) {
+    assertThat(Arrays.stream(constants).map(Enum::name))
+        .containsExactlyElementsOf(contract.values(schema));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RefusalCode.class)
+  void everyRefusalHasItsStatusInTheDescriptionOfTheContract(RefusalCode code) {
+    assertThat(Statuses.of(code).isError()).isTrue();
+  }
+
+  @Test
+  void everyOperationHasOneHandler() {
+    try (InMemoryServer server = InMemoryServer.start()) {
+      Map<String, String> handled = new TreeMap<>();
+      server
+          .context()
+          .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+          .getHandlerMethods()
+          .forEach(
+              (mapping, handler) ->
+                  mapping
+                      .getMethodsCondition()
+                      .getMethods()
+                      .forEach(
+                          method ->
+                              mapping
+                                  .getPatternsCondition()
+                                  .getPatterns()
+                                  .forEach(
+                                      path ->
+                                          handled.put(
+                                              method + " " + path,
+                                              handler.getMethod().getName()))));
+      Map<String, String> stated = new TreeMap<>();
+      for (Operation operation : contract.operations()) {
+        stated.put(operation.toString(), operation.id());
+      }
+      assertThat(handled).containsAllEntriesOf(stated);
+      assertThat(handled).containsEntry("POST /oauth2/token", "issueToken");
+      handled.keySet().removeIf(route -> !route.contains(" /v1/"));
+      assertThat(handled).isEqualTo(stated);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package exchange.matcher;
+
+import java.math.BigInteger;
+
+/**
+ * What one more unit in each cell is worth, and the bound that these prices prove: no plan costs
+ * less. Let every request pay for the cells it takes and pick its cheapest choice, then subtract
+ * what all capacity is worth; by weak duality this never exceeds the cost of any feasible plan,
+ * whatever the prices are, so long as none is negative. Prices are integers, in 2^-shift minor
+ * units, so the bound is exact.
+ */
+final class DualPrices {
+  private static final int FINEST = 20;
+
+  private final int shift;
+
+  /** For each choice its cost with the value of the cells it takes, in 2^-shift minor units. */
+  private final long[] price;
+
+  private final long[] multiplier;
+  private final long bound;
+
+  private DualPrices(int shift, long[] multiplier, long[] price, long bound) {
+    this.shift = shift;
+    this.multiplier = multiplier;
+    this.price = price;
+    this.bound = bound;
+  }
+
+  /**
+   * Rounds prices to integers; the bound belongs to what was rounded.
+   *
+   * @param perUnit one price per cell, in minor units; what is negative counts 0
+   */
+  static DualPrices of(Market market, double[] perUnit) {
+    int shift = shift(market);
+    long most =
+        (Long.MAX_VALUE >> 2) / Math.max(1, mostUnits(market)) / Math.max(1, longest(market));
+    long[] multiplier = new long[market.cells()];
+    for (int cell = 0; cell < multiplier.length; cell++) {
+      multiplier[cell] = Math.min(most, Math.round(Math.max(0, perUnit[cell]) * (1L << shift)));
+    }
+    long[] price = prices(market, multiplier, shift);
+    return new DualPrices(shift, multiplier, price, bound(market, multiplier, price, shift));
+  }
+
+  int shift() {
+    return shift;
+  }
+
+  long multiplier(int cell) {
+    return multiplier[cell];
+  }
+
+  long[] prices() {
+    return price;
+  }
+
+  /** No plan costs less, in minor units. */
+  long bound() {
+    return bound;
+  }
+
+  /** So fine that a cost still takes at most 60 bits. */
+  private static int shift(Market market) {
+    long dearest = 1;
+    for (long cost : market.cost) {
+      dearest = Math.max(dearest, Math.abs(cost));
+    }
+    return Math.max(0, Math.min(FINEST, Long.numberOfLeadingZeros(dearest) - 4));
+  }
+
+  private static int mostUnits(Market market) {
+    int most = 0;
+    for (int units : market.units) {
+      most = Math.max(most, units);
+    }
+    return most;
+  }
+
+  private static int longest(Market market) {
+    int longest = 0;
+    for (int choice = 0; choice < market.choices(); choice++) {
+      longest = Math.max(longest, market.to[choice] - market.from[choice]);
+    }
+    return longest;
+  }
+
+  private static long[] prices(Market market, long[] multiplier, int shift) {
+    // Sums over all cells may wrap around, but their differences over one choice come out right.
+    long[] before = new long[market.cells() + 1];
+    for (int cell = 0; cell < multiplier.length; cell++) {
+      before[cell + 1] = before[cell] + multiplier[cell];
+    }
+    long[] price = new long[market.choices()];
+    for (int choice = 0; choice < price.length; choice++) {
+      long perUnit = before[market.to[choice]] - before[market.from[choice]];
+      price[choice] = (market.cost[choice] << shift) + market.units[choice] * perUnit;
+    }
+    return price;
+  }
+
+  private static long bound(Market market, long[] multiplier, long[] price, int shift) {
+    BigInteger sum = BigInteger.ZERO;
+    for (int request = 0; request < market.requests(); request++) {
+      long least = price[market.unmatched(request)];
+      for (int c = market.firstChoice[request]; c < market.firstChoice[request + 1]; c++) {
+        least = Math.min(least, price[c]);
+      }
+      sum = sum.add(BigInteger.valueOf(least));
+    }
+    for (int cell = 0; cell < multiplier.length; cell++) {
+      BigInteger capacity = BigInteger.valueOf(market.capacity[cell]);
+      sum = sum.subtract(BigInteger.valueOf(multiplier[cell]).multiply(capacity));
+    }
+    // Plans cost whole minor units, so the bound may be rounded up.
+    return sum.negate().shiftRight(shift).negate().longValueExact();
+  }
+}

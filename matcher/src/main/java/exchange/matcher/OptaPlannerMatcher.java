@@ -1,0 +1,62 @@
+package exchange.matcher;
+
+import exchange.core.matching.Matcher;
+import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.Plan;
+import exchange.matcher.certificate.Certificate;
+
+/**
+ * Dual prices first: they bound the cost, price every choice with what its space is worth to
+ * others, and so give a start and a guide. Then OptaPlanner, until the effort is spent or the bound
+ * is reached.
+ */
+public final class OptaPlannerMatcher implements Matcher {
+  private static final int DUAL_STEPS = 1000;
+
+  /** Up to here all plans may be tried, if dual prices leave few of them; it takes milliseconds. */
+  private static final int FEW_REQUESTS = 500;
+
+  private static final int FEW_PLANS = 100_000;
+
+  @Override
+  public Plan match(MatchingProblem problem, Effort effort, Watcher watcher) {
+    return solve(problem, effort, watcher).plan();
+  }
+
+  /** Like {@link #match}, with a certificate of how far from the best the plan can be. */
+  public CertifiedPlan solve(MatchingProblem problem, Effort effort, Watcher watcher) {
+    Translation translation = Translation.of(problem);
+    Market market = translation.market();
+    try (Progress progress = new Progress(watcher, effort, new Assignment(market))) {
+      Assignment greedy = Greedy.assign(Guide.byCost(market));
+      progress.found(greedy);
+      DualPrices prices =
+          new LagrangianDual(market).climb(DUAL_STEPS, greedy.cost(), progress::over);
+      Guide guide = Guide.byDualPrice(market, prices);
+      Assignment guided = Greedy.assign(guide);
+      Assignment start = guided.cost() < greedy.cost() ? guided : greedy;
+      progress.found(start);
+      Plan plan = translation.plan(improve(guide, prices.bound(), start, effort, progress));
+      return new CertifiedPlan(
+          plan,
+          Certificate.of(
+              problem, plan, prices.bound(), prices.shift(), translation.dayPrices(prices)));
+    }
+  }
+
+  /** Leaves alone what cannot be better, tries everything where that is little, or searches. */
+  private static int[] improve(
+      Guide guide, long bound, Assignment start, Effort effort, Progress progress) {
+    if (start.cost() == bound || progress.over() || effort.steps() <= 0) {
+      return start.choices();
+    }
+    if (guide.market.requests() <= FEW_REQUESTS) {
+      BranchAndBound exact = new BranchAndBound(guide, bound, start);
+      if (exact.finish(FEW_PLANS)) {
+        progress.found(exact.best());
+        return exact.best().choices();
+      }
+    }
+    return Search.improve(guide, start.choices(), bound, effort, progress);
+  }
+}

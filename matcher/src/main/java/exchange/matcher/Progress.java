@@ -1,0 +1,124 @@
+package exchange.matcher;
+
+import exchange.core.matching.Matcher.Effort;
+import exchange.core.matching.Matcher.Watcher;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the watcher how it goes while other threads work, and hears from it whether to go on. Its
+ * own thread does this, so that no long step of the work can hold it up.
+ */
+final class Progress implements AutoCloseable {
+  private static final long MILLIS_BETWEEN_REPORTS = 100;
+
+  /** The best plan so far. */
+  interface Best {
+    long cost();
+
+    int matched();
+  }
+
+  private final Watcher watcher;
+  private final Effort effort;
+  private final long began = System.nanoTime();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread reporter = new Thread(this::report, "matcher-progress");
+
+  private volatile Best best;
+  private volatile long steps;
+  private volatile boolean cancelled;
+  private volatile @Nullable RuntimeException failure;
+
+  /** Begins to report. */
+  Progress(Watcher watcher, Effort effort, Best atFirst) {
+    this.watcher = watcher;
+    this.effort = effort;
+    this.best = atFirst;
+    reporter.setDaemon(true);
+    reporter.start();
+  }
+
+  void found(Best better) {
+    best = better;
+  }
+
+  void stepped(long stepsSoFar) {
+    steps = stepsSoFar;
+  }
+
+  /**
+   * How much of the effort is spent, from 0 to 1: of the steps, or of the time if they are free.
+   */
+  double share() {
+    return Math.min(1, effort.steps() < Integer.MAX_VALUE ? ofSteps() : ofTime());
+  }
+
+  /** Whether it was cancelled or the time is up. */
+  boolean over() {
+    return cancelled || millisLeft() <= 0;
+  }
+
+  long millisLeft() {
+    return effort.most().toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+  }
+
+  /**
+   * Ends with a report of 100 percent.
+   *
+   * @throws RuntimeException what the watcher has thrown
+   */
+  @Override
+  public void close() {
+    closed.countDown();
+    join();
+    if (failure != null) {
+      throw failure;
+    }
+    watcher.progress(100, best.cost(), best.matched());
+  }
+
+  private void report() {
+    try {
+      int percent = 0;
+      do {
+        cancelled |= watcher.cancelled();
+        percent = Math.max(percent, percent());
+        Best shown = best;
+        watcher.progress(percent, shown.cost(), shown.matched());
+      } while (!closed.await(MILLIS_BETWEEN_REPORTS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = e;
+      cancelled = true;
+    }
+  }
+
+  private int percent() {
+    return (int) Math.min(99, 100 * Math.max(ofTime(), ofSteps()));
+  }
+
+  private double ofTime() {
+    return 1 - (double) millisLeft() / Math.max(1, effort.most().toMillis());
+  }
+
+  private double ofSteps() {
+    return (double) steps / Math.max(1, effort.steps());
+  }
+
+  private void join() {
+    boolean interrupted = false;
+    while (reporter.isAlive()) {
+      try {
+        reporter.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

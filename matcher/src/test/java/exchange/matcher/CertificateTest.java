@@ -1,0 +1,130 @@
+package exchange.matcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import exchange.core.capacity.CapacityProfile;
+import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.MatchingProblem.Candidate;
+import exchange.core.matching.MatchingProblem.Choice;
+import exchange.core.matching.MatchingProblem.Slot;
+import exchange.core.matching.Plan;
+import exchange.core.values.DateRange;
+import exchange.matcher.certificate.Certificate;
+import exchange.matcher.certificate.Certificate.DayPrice;
+import exchange.matcher.certificate.CertificateChecker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The checker agrees with what the matcher proves, and with nothing that somebody has altered. */
+final class CertificateTest {
+  private static final int TAMPERED = 1000;
+
+  /** Everything that a reader of a round is shown. */
+  private record Published(MatchingProblem problem, Plan plan, Certificate certificate) {
+    List<String> faults() {
+      return CertificateChecker.faults(problem, plan, certificate);
+    }
+  }
+
+  @Test
+  void what_the_matcher_states_adds_up() {
+    Random random = Seeds.random();
+    for (int i = 0; i < 50; i++) {
+      assertThat(published(random).faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void no_tampering_goes_unnoticed() {
+    Random random = Seeds.random();
+    Published published = published(random);
+    while (published.certificate.prices().isEmpty()) {
+      published = published(random);
+    }
+    for (int i = 0; i < TAMPERED; i++) {
+      assertThat(tampered(published, random).faults()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void the_sums_alone_expose_a_false_cost_and_a_false_bound() {
+    Published honest = published(new Random(1));
+    Certificate c = honest.certificate;
+    Certificate dearer =
+        new Certificate(c.cost() + 1, c.bound(), c.shift(), c.prices(), c.digest());
+    Certificate bolder =
+        new Certificate(c.cost(), c.bound() + 1, c.shift(), c.prices(), c.digest());
+    assertThat(new Published(honest.problem, honest.plan, dearer).faults()).hasSize(1);
+    assertThat(new Published(honest.problem, honest.plan, bolder).faults()).hasSize(1);
+  }
+
+  private static Published published(Random random) {
+    MatchingProblem problem = Markets.random(random, 40, 3, 20, 6);
+    CertifiedPlan certified =
+        new OptaPlannerMatcher()
+            .solve(problem, MatcherBehavior.SMALL, new MatcherBehavior.Recorder());
+    return new Published(problem, certified.plan(), certified.certificate());
+  }
+
+  private static Published tampered(Published p, Random random) {
+    int by = random.nextBoolean() ? 1 : -1;
+    Certificate c = p.certificate;
+    return switch (random.nextInt(7)) {
+      case 0 -> new Published(inSomeChoice(p.problem, random, 0, by, 0), p.plan, c);
+      case 1 -> new Published(inSomeChoice(p.problem, random, by, 0, 0), p.plan, c);
+      case 2 -> new Published(inSomeChoice(p.problem, random, 0, 0, by), p.plan, c);
+      case 3 -> new Published(inSomeSlot(p.problem, random, by), p.plan, c);
+      case 4 -> new Published(p.problem, withAnotherChoice(p.plan, random, by), c);
+      case 5 -> new Published(p.problem, p.plan, withAnotherPrice(c, random, by));
+      default ->
+          new Published(
+              p.problem,
+              p.plan,
+              new Certificate(c.cost() + by, c.bound() + by, c.shift(), c.prices(), c.digest()));
+    };
+  }
+
+  private static MatchingProblem inSomeChoice(
+      MatchingProblem problem, Random random, int units, long cost, int days) {
+    List<Candidate> candidates = new ArrayList<>(problem.candidates());
+    int i = random.nextInt(candidates.size());
+    Candidate candidate = candidates.get(i);
+    if (candidate.choices().isEmpty()) {
+      return inSomeChoice(problem, random, units, cost, days);
+    }
+    List<Choice> choices = new ArrayList<>(candidate.choices());
+    int j = random.nextInt(choices.size());
+    Choice choice = choices.get(j);
+    DateRange stay = DateRange.ofDays(choice.stay().from().plusDays(days), choice.stay().days());
+    choices.set(j, new Choice(choice.slot(), stay, choice.units() + units, choice.cost() + cost));
+    candidates.set(i, new Candidate(candidate.requestId(), candidate.unmatchedCost(), choices));
+    return new MatchingProblem(problem.slots(), candidates);
+  }
+
+  private static MatchingProblem inSomeSlot(MatchingProblem problem, Random random, int by) {
+    List<Slot> slots = new ArrayList<>(problem.slots());
+    int i = random.nextInt(slots.size());
+    CapacityProfile free = slots.get(i).free();
+    int[] units = free.units();
+    units[random.nextInt(units.length)] += by;
+    slots.set(i, new Slot(slots.get(i).id(), new CapacityProfile(free.firstDay(), units)));
+    return new MatchingProblem(slots, problem.candidates());
+  }
+
+  private static Plan withAnotherChoice(Plan plan, Random random, int by) {
+    List<Integer> choices = new ArrayList<>(plan.choices());
+    int i = random.nextInt(choices.size());
+    choices.set(i, choices.get(i) + by);
+    return new Plan(choices);
+  }
+
+  private static Certificate withAnotherPrice(Certificate c, Random random, int by) {
+    List<DayPrice> prices = new ArrayList<>(c.prices());
+    int i = random.nextInt(prices.size());
+    DayPrice price = prices.get(i);
+    prices.set(i, new DayPrice(price.slot(), price.day(), price.price() + by));
+    return new Certificate(c.cost(), c.bound(), c.shift(), prices, c.digest());
+  }
+}

@@ -1,0 +1,184 @@
+package exchange.matcher;
+
+import static exchange.matcher.Markets.choice;
+import static exchange.matcher.Markets.market;
+import static exchange.matcher.Markets.request;
+import static exchange.matcher.Markets.slot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import exchange.core.matching.Matcher;
+import exchange.core.matching.Matcher.Effort;
+import exchange.core.matching.Matcher.Watcher;
+import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What every matcher promises. */
+abstract class MatcherBehavior {
+  static final Effort SMALL = new Effort(Duration.ofSeconds(20), 300, 7);
+
+  abstract Matcher matcher();
+
+  @Test
+  void serves_a_request_by_its_cheapest_choice() {
+    assertThat(
+            choices(
+                market(
+                    List.of(slot(5), slot(5)),
+                    request(100, choice(0, 0, 1, 5, 60), choice(1, 0, 1, 5, 40)))))
+        .containsExactly(1);
+  }
+
+  @Test
+  void counts_everybody_on_the_same_slot_together() {
+    assertThat(
+            choices(
+                market(
+                    List.of(slot(5)),
+                    request(100, choice(0, 0, 1, 3, 10)),
+                    request(90, choice(0, 0, 1, 3, 10)))))
+        .containsExactly(0, -1);
+  }
+
+  @Test
+  void one_stay_may_begin_on_the_day_another_ends() {
+    assertThat(
+            choices(
+                market(
+                    List.of(slot(5, 5, 5, 5)),
+                    request(100, choice(0, 0, 2, 5, 10)),
+                    request(100, choice(0, 2, 4, 5, 10)))))
+        .containsExactly(0, 0);
+  }
+
+  @Test
+  void stays_that_share_one_day_do_not_both_fit() {
+    assertThat(
+            choices(
+                market(
+                    List.of(slot(5, 5, 5)),
+                    request(100, choice(0, 0, 2, 5, 10)),
+                    request(90, choice(0, 1, 3, 5, 10)))))
+        .containsExactly(0, -1);
+  }
+
+  @Test
+  void looks_at_every_day_of_a_stay() {
+    assertThat(choices(market(List.of(slot(5, 4, 5)), request(100, choice(0, 0, 3, 5, 10)))))
+        .containsExactly(-1);
+  }
+
+  @Test
+  void days_outside_the_window_of_a_slot_have_nothing_free() {
+    assertThat(
+            choices(
+                market(
+                    List.of(slot(5, 5)),
+                    request(100, choice(0, -1, 1, 1, 10)),
+                    request(100, choice(0, 1, 3, 1, 10)))))
+        .containsExactly(-1, -1);
+  }
+
+  @Test
+  void leaves_out_what_costs_more_than_its_budget() {
+    assertThat(choices(market(List.of(slot(5)), request(100, choice(0, 0, 1, 5, 101)))))
+        .containsExactly(-1);
+  }
+
+  @Test
+  void works_when_there_is_nothing_to_match() {
+    assertThat(choices(market(List.of()))).isEmpty();
+    assertThat(choices(market(List.of(slot(1, 1))))).isEmpty();
+    assertThat(choices(market(List.of(), request(5), request(7)))).containsExactly(-1, -1);
+    assertThat(choices(market(List.of(slot(), slot(0)), request(5)))).containsExactly(-1);
+  }
+
+  @Test
+  void stays_within_capacity_and_is_never_worse_than_leaving_all_out() {
+    Random random = Seeds.random();
+    for (int i = 0; i < 50; i++) {
+      MatchingProblem problem = Markets.random(random, 30, 4, 20, 8);
+      Plan plan = matcher().match(problem, SMALL, new Recorder());
+      assertThat(Markets.feasible(problem, plan)).isTrue();
+      assertThat(problem.cost(plan)).isLessThanOrEqualTo(Markets.costOfNothing(problem));
+    }
+  }
+
+  @Test
+  void gives_the_same_plan_for_the_same_problem_seed_and_steps() {
+    MatchingProblem problem = Markets.random(new Random(3), 60, 5, 30, 10);
+    Plan plan = matcher().match(problem, SMALL, new Recorder());
+    assertThat(matcher().match(problem, SMALL, new Recorder())).isEqualTo(plan);
+  }
+
+  @Test
+  void progress_never_goes_back_and_ends_with_the_plan() {
+    MatchingProblem problem = Markets.random(new Random(4), 200, 5, 60, 20);
+    Recorder recorder = new Recorder();
+    Effort brief = new Effort(Duration.ofSeconds(1), Long.MAX_VALUE, 7);
+    Plan plan = matcher().match(problem, brief, recorder);
+    assertThat(recorder.percents).isSorted().last().isEqualTo(100);
+    assertThat(recorder.costs).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    assertThat(recorder.costs).last().isEqualTo(problem.cost(plan));
+    assertThat(recorder.matched).last().isEqualTo(plan.matched());
+    assertThat(recorder.longestSilenceMillis).isLessThan(250);
+  }
+
+  @Test
+  void once_cancelled_it_ends_at_once_with_a_plan() {
+    MatchingProblem problem = Markets.random(new Random(5), 200, 5, 60, 20);
+    Recorder recorder =
+        new Recorder() {
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+        };
+    long began = System.nanoTime();
+    Plan plan =
+        matcher().match(problem, new Effort(Duration.ofMinutes(5), Long.MAX_VALUE, 7), recorder);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Markets.feasible(problem, plan)).isTrue();
+  }
+
+  @Test
+  void what_the_watcher_throws_reaches_the_caller() {
+    MatchingProblem problem = Markets.random(new Random(6), 200, 5, 60, 20);
+    Watcher failing =
+        (percent, bestCost, matched) -> {
+          throw new IllegalStateException("the watcher fell asleep");
+        };
+    assertThatThrownBy(
+            () ->
+                matcher()
+                    .match(problem, new Effort(Duration.ofMinutes(5), Long.MAX_VALUE, 7), failing))
+        .hasMessage("the watcher fell asleep");
+  }
+
+  private List<Integer> choices(MatchingProblem problem) {
+    return matcher().match(problem, SMALL, new Recorder()).choices();
+  }
+
+  static class Recorder implements Watcher {
+    final List<Integer> percents = new ArrayList<>();
+    final List<Long> costs = new ArrayList<>();
+    final List<Integer> matched = new ArrayList<>();
+    long longestSilenceMillis;
+    private long lastHeard = System.nanoTime();
+
+    @Override
+    public void progress(int percent, long bestCost, int matched) {
+      percents.add(percent);
+      costs.add(bestCost);
+      this.matched.add(matched);
+      long now = System.nanoTime();
+      longestSilenceMillis = Math.max(longestSilenceMillis, (now - lastHeard) / 1_000_000);
+      lastHeard = now;
+    }
+  }
+}

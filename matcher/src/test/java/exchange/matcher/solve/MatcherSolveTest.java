@@ -1,0 +1,61 @@
+package exchange.matcher.solve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import exchange.core.matching.MatchingProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MatcherSolveTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void solves_generalised_assignment() throws IOException {
+    // The second job fits on either agent, the first only on the second beside nothing else.
+    Path file = write("2 2  5 1  9 4  7 3  6 5  6 6");
+    assertThat(MatcherSolve.run("--format", "gap", "--seconds", "5", file.toString()))
+        .startsWith("{\"cost\": 10, \"bound\": 10, \"gap\": 0.000000,")
+        .endsWith("\"assignment\": [1, 0]}\n");
+  }
+
+  @Test
+  void solves_the_market_of_the_documentation() throws IOException {
+    Path file =
+        write(
+            """
+            {"slots": [{"free": [10, 10, 8, 8]}],
+             "requests": [{"budget": 900, "choices": [
+               {"slot": 0, "from": 1, "to": 3, "units": 4, "cost": 650}]}]}
+            """);
+    assertThat(MatcherSolve.run(file.toString())).contains("\"cost\": 650").contains("[0]");
+  }
+
+  @Test
+  void a_generated_market_survives_being_written_and_read() throws IOException {
+    String market = MatcherSolve.run("--generate", "requests=20,slots=5,days=60,seed=3");
+    MatchingProblem made = MarketGenerator.generate(20, 5, 60, 3);
+    assertThat(JsonFormat.parse(market)).isEqualTo(made);
+    Path file = write(market);
+    assertThat(MatcherSolve.run("--steps", "50", file.toString())).contains("\"matched\": ");
+  }
+
+  @Test
+  void says_what_is_wrong() throws IOException {
+    Path file = write("{\"slots\": [}");
+    assertThatThrownBy(() -> MatcherSolve.run(file.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("character 11: expected a whole number");
+    assertThatThrownBy(() -> MatcherSolve.run("--seconds")).hasMessage("--seconds needs a value");
+    assertThatThrownBy(() -> MatcherSolve.run("--format", "xml", file.toString()))
+        .hasMessage("--format is gap or json");
+    assertThatThrownBy(MatcherSolve::run).hasMessage("FILE is missing");
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("problem"), text);
+  }
+}
