@@ -28,7 +28,7 @@ final class RoundEvents {
 
   /**
    * What is reported of an existing round after report number {@code last}, until it ends. Comments
-   * in between keep the connection alive, and show when the reader has gone.
+   * open the stream at once, keep the connection alive, and show when the reader has gone.
    */
   Flux<ServerSentEvent<RoundEvent>> after(UUID id, long last) {
     return Flux.defer(
@@ -37,7 +37,7 @@ final class RoundEvents {
           Flux<ServerSentEvent<RoundEvent>> events =
               Flux.defer(() -> news(id, seen)).repeatWhen(done -> done.delayElements(PACE));
           Flux<ServerSentEvent<RoundEvent>> signsOfLife =
-              Flux.interval(SIGN_OF_LIFE)
+              Flux.interval(Duration.ZERO, SIGN_OF_LIFE)
                   .onBackpressureDrop()
                   .map(beat -> ServerSentEvent.<RoundEvent>builder().comment("").build());
           return events.mergeWith(signsOfLife).takeUntil(event -> END.equals(event.event()));

@@ -130,6 +130,12 @@ public final class Contract {
         .toList();
   }
 
+  /** What a refusal's response says of itself. */
+  public String description(String response) {
+    Map<String, Object> responses = map(map(document.get("components")).get("responses"));
+    return String.valueOf(map(responses.get(response)).get("description"));
+  }
+
   /** A schema or parameter with its reference followed and the parts of an allOf as one. */
   public Map<String, Object> resolve(Object stated) {
     Map<String, Object> schema = map(stated);

@@ -14,11 +14,13 @@ import exchange.core.values.Unit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
@@ -46,9 +48,22 @@ class VocabularyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(RefusalCode.class)
-  void everyRefusalHasItsStatusInTheDescriptionOfTheContract(RefusalCode code) {
-    assertThat(Statuses.of(code).isError()).isTrue();
+  @CsvSource({
+    "BadRequest, 400",
+    "Unauthenticated, 401",
+    "Forbidden, 403",
+    "NotFound, 404",
+    "Conflict, 409",
+    "PreconditionFailed, 412",
+    "Unprocessable, 422",
+    "PreconditionRequired, 428",
+    "Unavailable, 503",
+  })
+  void everyRefusalHasTheStatusUnderWhichTheContractDescribesIt(String response, int status) {
+    Matcher codes = Pattern.compile("`([A-Z_]+)`").matcher(contract.description(response));
+    assertThat(codes.results().map(code -> RefusalCode.valueOf(code.group(1))))
+        .isNotEmpty()
+        .allSatisfy(code -> assertThat(Statuses.of(code).value()).isEqualTo(status));
   }
 
   @Test

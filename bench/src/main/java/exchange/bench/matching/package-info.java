@@ -1,4 +1,6 @@
-/** How good the matcher is on problems whose best plans are known. Knows the matcher and its port. */
+/**
+ * How good the matcher is on problems whose best plans are known. Knows the matcher and its port.
+ */
 @NullMarked
 package exchange.bench.matching;
 

@@ -33,11 +33,19 @@ public final class HoldCapacity {
             error -> !(error instanceof RefusedException),
             error -> Refusal.of(RefusalCode.HOLDS_UNAVAILABLE))
         .then(Mono.defer(() -> reservations.reserve(id, terms, life)))
-        // Only a refusal is a no: after any other error the reservation may well stand.
         .onErrorResume(
-            RefusedException.class,
-            refused ->
-                holds.giveBack(id, terms.listingId()).onErrorComplete().then(Mono.error(refused)));
+            HoldCapacity::isNo,
+            no -> holds.giveBack(id, terms.listingId()).onErrorComplete().then(Mono.error(no)));
+  }
+
+  /**
+   * Whether nothing is held under this id. After an error that is no refusal the reservation may
+   * well stand; and it stands if a twin of this very attempt made it.
+   */
+  private static boolean isNo(Throwable error) {
+    return error instanceof RefusedException refused
+        && refused.refusal().code() != RefusalCode.IDEMPOTENCY_KEY_IN_FLIGHT
+        && refused.refusal().code() != RefusalCode.IDEMPOTENCY_KEY_REUSED;
   }
 
   private Mono<Void> ask(UUID id, LeaseTerms terms) {
