@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param dataDirectory where the embedded stores keep their data
  * @param demo whether an empty embedded store gets the demo market
+ * @param operatorSecret if set, the client {@code operator} is admitted with it at the first start
  * @param commissionPercent the exchange's fee on what owners charge
  * @param quoteValidity how long a quote's price stands
  * @param holdLife how long a reserved quote is held
@@ -23,6 +24,7 @@ public record ExchangeSettings(
     Postgres postgres,
     Redis redis,
     boolean demo,
+    String operatorSecret,
     BigDecimal commissionPercent,
     Duration quoteValidity,
     Duration holdLife,

@@ -20,8 +20,9 @@ import org.springframework.context.ApplicationListener;
 import reactor.core.publisher.Mono;
 
 /**
- * Once the server answers: fills an empty embedded store with the demo market, has one matching
- * round run over it, and says where the server is.
+ * Once the server answers: admits the first operator, fills an empty embedded store with the demo
+ * market and has one matching round run over it, as the settings want it, and says where the server
+ * is.
  */
 final class FirstRun implements ApplicationListener<ApplicationReadyEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
@@ -29,6 +30,7 @@ final class FirstRun implements ApplicationListener<ApplicationReadyEvent> {
       UUID.nameUUIDFromBytes("demo/round".getBytes(StandardCharsets.UTF_8));
   private static final long SEED = 1;
 
+  private final Mono<?> firstOperator;
   private final boolean demo;
   private final LoadDemoMarket load;
   private final Supplier<DemoMarket> market;
@@ -36,13 +38,18 @@ final class FirstRun implements ApplicationListener<ApplicationReadyEvent> {
   private final int seconds;
   private final WebServerApplicationContext server;
 
+  /**
+   * @param firstOperator admits the operator that the settings name, if they do
+   */
   FirstRun(
+      Mono<?> firstOperator,
       boolean demo,
       LoadDemoMarket load,
       Supplier<DemoMarket> market,
       MatchingRounds rounds,
       int seconds,
       WebServerApplicationContext server) {
+    this.firstOperator = firstOperator;
     this.demo = demo;
     this.load = load;
     this.market = market;
@@ -53,11 +60,12 @@ final class FirstRun implements ApplicationListener<ApplicationReadyEvent> {
 
   @Override
   public void onApplicationEvent(ApplicationReadyEvent ready) {
-    Mono<Void> first = demo ? demo() : Mono.empty();
-    first
-        .doOnError(error -> LOG.error("The demo market could not be set up: {}", error.toString()))
+    firstOperator
+        .then(demo ? demo() : Mono.empty())
+        .doOnError(error -> LOG.error("The first run could not be finished: {}", error.toString()))
         .onErrorComplete()
-        .subscribe(nothing -> {}, error -> {}, this::sayWhere);
+        .doFinally(end -> sayWhere())
+        .subscribe();
   }
 
   private Mono<Void> demo() {

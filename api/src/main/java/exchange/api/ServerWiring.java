@@ -13,16 +13,22 @@ import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Options;
 import exchange.core.matching.RunMatchingRound;
+import exchange.core.member.Credential;
+import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
+import exchange.core.member.Role;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Places;
 import exchange.core.warehouse.Warehouses;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -92,11 +98,26 @@ class ServerWiring {
     LoadDemoMarket load =
         new LoadDemoMarket(organizations, warehouses, listings, requests, ledger, secrets::hash);
     return new FirstRun(
+        firstOperator(settings.operatorSecret(), organizations, secrets),
         stores.areEmbedded() && settings.demo(),
         load,
         () -> DemoMarket.draw(DemoMarket.SEED, LocalDate.now(clock), places, rates, options),
         rounds,
         settings.roundSeconds(),
         server);
+  }
+
+  /** Only an operator admits members, so the first one comes from the settings. */
+  private static Mono<?> firstOperator(
+      String secret, Organizations organizations, ClientSecrets secrets) {
+    if (secret.isBlank()) {
+      return Mono.empty();
+    }
+    UUID id = UUID.nameUUIDFromBytes("operator".getBytes(StandardCharsets.UTF_8));
+    Organization operator =
+        new Organization(id, "Operator of the exchange", "ZZ", Set.of(Role.OPERATOR));
+    return secrets
+        .hash(secret)
+        .flatMap(hash -> organizations.admit(operator, new Credential("operator", id, hash)));
   }
 }

@@ -3,10 +3,12 @@ package exchange.bench.matching;
 import exchange.core.matching.Matcher.Effort;
 import exchange.core.matching.Matcher.Watcher;
 import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.Plan;
 import exchange.matcher.CertifiedPlan;
 import exchange.matcher.GreedyMatcher;
 import exchange.matcher.OptaPlannerMatcher;
 import exchange.matcher.certificate.CertificateChecker;
+import exchange.matcher.solve.GapFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +47,8 @@ public final class GapTable {
 
   private static double row(String name, Path folder, long bestKnown, Effort effort)
       throws IOException {
-    MatchingProblem problem = GapInstance.read(folder.resolve(name));
-    var greedy = new GreedyMatcher().match(problem, effort, NOBODY);
+    MatchingProblem problem = GapFormat.parse(Files.readString(folder.resolve(name)));
+    Plan greedy = new GreedyMatcher().match(problem, effort, NOBODY);
     boolean allServed = greedy.matched() == problem.candidates().size();
     long began = System.nanoTime();
     CertifiedPlan certified = new OptaPlannerMatcher().solve(problem, effort, NOBODY);
