@@ -7,6 +7,7 @@ import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
+import exchange.core.capacity.ReviseListing;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.DepositFunds;
@@ -14,7 +15,6 @@ import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
-import exchange.core.listing.ReviseListing;
 import exchange.core.matching.LocationCost;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Options;
@@ -85,8 +85,8 @@ class UseCaseWiring {
   }
 
   @Bean
-  ReviseListing reviseListing(Listings listings, ExchangeRates rates) {
-    return new ReviseListing(listings, rates);
+  ReviseListing reviseListing(Listings listings, Holds holds, ExchangeRates rates) {
+    return new ReviseListing(listings, holds, rates);
   }
 
   @Bean

@@ -27,7 +27,7 @@ class ArchitectureTest {
           "request", List.of("values", "member"),
           "ledger", List.of("values", "member"),
           "lease", List.of("values", "member", "listing"),
-          "capacity", List.of("values", "member", "lease"),
+          "capacity", List.of("values", "member", "listing", "lease"),
           "matching", List.of("values", "member", "listing", "request", "lease", "capacity"));
 
   /** What exchange-core may use beside itself. */

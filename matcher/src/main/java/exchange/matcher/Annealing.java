@@ -12,8 +12,11 @@ final class Annealing {
   /** So many chains refused in a row end the step with nothing changed. */
   private static final int TRIES = 1000;
 
-  private static final double FIRST = 0.04;
+  private static final double FIRST = 0.06;
   private static final double LAST = 0.004;
+
+  /** Costs are whole minor units; below this next to nothing that makes a plan dearer is taken. */
+  private static final double LEAST = 0.27;
 
   /** A chain is given up when its excess comes to so many temperatures. */
   private static final double MOST_EXCESS = 2;
@@ -29,13 +32,13 @@ final class Annealing {
   }
 
   /**
-   * The temperature of the search: it falls by the same factor in equal times.
+   * The temperature of the search: it falls by the same factor in equal shares of the effort.
    *
    * @param costPerRequest what sets its scale
    * @param share of the effort that is spent, from 0 to 1
    */
   static double temperature(double costPerRequest, double share) {
-    return costPerRequest * FIRST * Math.pow(LAST / FIRST, share);
+    return Math.max(LEAST, costPerRequest * FIRST * Math.pow(LAST / FIRST, share));
   }
 
   /** The next move that is accepted at today's temperature, or none after many tries. */

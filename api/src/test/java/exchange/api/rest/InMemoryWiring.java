@@ -3,11 +3,11 @@ package exchange.api.rest;
 import exchange.api.security.ClientCredentials;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.ReleaseReservation;
+import exchange.core.capacity.ReviseListing;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.ledger.DepositFunds;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
-import exchange.core.listing.ReviseListing;
 import exchange.core.matching.LocationCost;
 import exchange.core.matching.Options;
 import exchange.core.matching.QuoteLeaseRequest;
@@ -121,7 +121,7 @@ class InMemoryWiring {
         new AdmitOrganization(all.organizations()),
         new RegisterWarehouse(all.warehouses()),
         new PublishListing(all.listings(), all.warehouses(), rates),
-        new ReviseListing(all.listings(), rates),
+        new ReviseListing(all.listings(), all.holds(), rates),
         new FileLeaseRequest(all.leaseRequests(), rates, clock),
         new QuoteLeaseRequest(
             all.leaseRequests(),

@@ -62,8 +62,7 @@ class WritesTest {
               RESERVATION_ENDED,
               INSUFFICIENT_FUNDS,
               UNKNOWN_PLACE,
-              CURRENCY_NOT_SUPPORTED,
-              NOT_ELIGIBLE ->
+              CURRENCY_NOT_SUPPORTED ->
               true;
           default -> false;
         };

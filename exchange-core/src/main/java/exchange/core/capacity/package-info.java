@@ -1,6 +1,6 @@
 /**
  * How much of a slot is free on each day, and the short holds that take it out of the market. Knows
- * values, lease terms and request.
+ * values, member, listing and lease.
  */
 @NullMarked
 package exchange.core.capacity;

@@ -1,4 +1,4 @@
-/** The terms of a lease, and the contract that pins them. Knows values, listing, request. */
+/** The terms of a lease, and the contract that pins them. Knows values, member and listing. */
 @NullMarked
 package exchange.core.lease;
 

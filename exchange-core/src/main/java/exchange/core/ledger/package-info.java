@@ -1,4 +1,6 @@
-/** Whose money lies where: wallets and escrow, each balanced per currency. Knows values. */
+/**
+ * Whose money lies where: wallets and escrow, each balanced per currency. Knows values and member.
+ */
 @NullMarked
 package exchange.core.ledger;
 

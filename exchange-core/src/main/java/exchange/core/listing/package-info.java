@@ -1,6 +1,6 @@
 /**
- * What an owner offers at which price, and the one function that prices a stay. Knows values and
- * warehouse.
+ * What an owner offers at which price, and the one function that prices a stay. Knows values,
+ * member and warehouse.
  */
 @NullMarked
 package exchange.core.listing;

@@ -1,4 +1,4 @@
-/** What an exporter asks for. Knows values. */
+/** What an exporter asks for. Knows values and member. */
 @NullMarked
 package exchange.core.request;
 

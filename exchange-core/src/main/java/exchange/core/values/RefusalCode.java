@@ -30,7 +30,6 @@ public enum RefusalCode {
   UNKNOWN_PLACE("The place {unlocode} is not known. Use a sea port's UN/LOCODE, such as DEHAM."),
   CURRENCY_NOT_SUPPORTED(
       "The currency {currency} is not traded here. GET /v1/exchange-rates lists those that are."),
-  NOT_ELIGIBLE("The listing does not suit the request ({rule}): {reason}."),
   CAPACITY_EXHAUSTED(
       "Only {free} of the {units} units are free on {day}. Ask for fewer units or other days."),
   CAPACITY_IN_USE(

@@ -1,4 +1,4 @@
-/** The sites where space stands. Knows values. */
+/** The sites where space stands. Knows values and member. */
 @NullMarked
 package exchange.core.warehouse;
 

@@ -1,5 +1,7 @@
-package exchange.core.listing;
+package exchange.core.capacity;
 
+import exchange.core.listing.Listing;
+import exchange.core.listing.Listings;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
 import exchange.core.values.ExchangeRates;
@@ -13,10 +15,12 @@ import reactor.core.publisher.Mono;
 /** An owner changes the price, the quantity or the terms of an offer, or closes it. */
 public final class ReviseListing {
   private final Listings listings;
+  private final Holds holds;
   private final ExchangeRates rates;
 
-  public ReviseListing(Listings listings, ExchangeRates rates) {
+  public ReviseListing(Listings listings, Holds holds, ExchangeRates rates) {
     this.listings = listings;
+    this.holds = holds;
     this.rates = rates;
   }
 
@@ -34,6 +38,7 @@ public final class ReviseListing {
         .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
         .map(found -> edit.apply(found.value()))
         .doOnNext(listing -> rates.rate(listing.rateCard().currency()))
-        .flatMap(listing -> listings.replace(listing, version));
+        .flatMap(listing -> listings.replace(listing, version))
+        .flatMap(revised -> holds.forget(id).onErrorComplete().thenReturn(revised));
   }
 }
