@@ -94,16 +94,14 @@ final class MatchingRoundsController implements MatchingRoundsApi {
   @Override
   public Mono<ResponseEntity<ProposalPage>> listProposals(
       UUID matchingRoundId, Integer limit, @Nullable String cursor, ServerWebExchange http) {
-    return Callers.of(http)
+    return Mono.zip(Callers.of(http), Mono.fromSupplier(() -> Cursors.query(limit, cursor)))
         .flatMap(
-            caller ->
+            both ->
                 rounds
                     .find(matchingRoundId)
                     .switchIfEmpty(Answers.missing())
                     .flatMap(
-                        round ->
-                            rounds.proposals(
-                                matchingRoundId, caller, Cursors.query(limit, cursor))))
+                        round -> rounds.proposals(matchingRoundId, both.getT1(), both.getT2())))
         .map(
             page ->
                 new ProposalPage(page.map(WireRounds::proposal).items())

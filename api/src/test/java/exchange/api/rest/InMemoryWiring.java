@@ -29,7 +29,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.joda.money.CurrencyUnit;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -39,7 +38,7 @@ import org.springframework.context.annotation.ComponentScan;
 import reactor.core.publisher.Mono;
 
 /** What the server's own wiring provides, on books in memory. */
-@SpringBootConfiguration(proxyBeanMethods = false)
+// No @Configuration, lest the real server find it on the tests' class path.
 @EnableAutoConfiguration(
     exclude = {
       R2dbcAutoConfiguration.class,

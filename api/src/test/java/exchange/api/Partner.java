@@ -1,0 +1,80 @@
+package exchange.api;
+
+import exchange.client.ApiClient;
+import exchange.client.ApiException;
+import exchange.client.api.AccessApi;
+import exchange.client.api.ContractsApi;
+import exchange.client.api.LeaseRequestsApi;
+import exchange.client.api.ListingsApi;
+import exchange.client.api.MatchingRoundsApi;
+import exchange.client.api.OrganizationsApi;
+import exchange.client.api.ReservationsApi;
+import exchange.client.api.WarehousesApi;
+import exchange.client.model.AdmittedOrganization;
+import java.util.UUID;
+
+/** A member's program, written with the generated client. */
+final class Partner {
+  private final UUID id;
+  private final String token;
+  final OrganizationsApi organizations;
+  final WarehousesApi warehouses;
+  final ListingsApi listings;
+  final LeaseRequestsApi requests;
+  final MatchingRoundsApi rounds;
+  final ReservationsApi reservations;
+  final ContractsApi contracts;
+
+  private Partner(String address, UUID id, String token) {
+    this.id = id;
+    this.token = token;
+    ApiClient client = new ApiClient();
+    client.updateBaseUri(address);
+    client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
+    organizations = new OrganizationsApi(client);
+    warehouses = new WarehousesApi(client);
+    listings = new ListingsApi(client);
+    requests = new LeaseRequestsApi(client);
+    rounds = new MatchingRoundsApi(client);
+    reservations = new ReservationsApi(client);
+    contracts = new ContractsApi(client);
+  }
+
+  /** For a member whose client id is its own id. */
+  static Partner signIn(String address, String clientId, String secret) {
+    return signIn(address, UUID.fromString(clientId), clientId, secret);
+  }
+
+  static Partner signIn(String address, AdmittedOrganization admitted) {
+    return signIn(
+        address,
+        admitted.getOrganization().getId(),
+        admitted.getClientId(),
+        admitted.getClientSecret());
+  }
+
+  static Partner signIn(String address, UUID id, String clientId, String secret) {
+    ApiClient client = new ApiClient();
+    client.updateBaseUri(address);
+    try {
+      String token =
+          new AccessApi(client).issueToken("client_credentials", clientId, secret).getAccessToken();
+      return new Partner(address, id, token);
+    } catch (ApiException e) {
+      throw new IllegalStateException("the exchange gave no token", e);
+    }
+  }
+
+  UUID id() {
+    return id;
+  }
+
+  String token() {
+    return token;
+  }
+
+  /** The key of a new intent. */
+  static String key() {
+    return UUID.randomUUID().toString();
+  }
+}

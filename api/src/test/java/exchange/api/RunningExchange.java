@@ -1,0 +1,126 @@
+package exchange.api;
+
+import exchange.api.embedded.PostgresAccess;
+import exchange.api.rest.ClientSecrets;
+import exchange.api.rest.World;
+import exchange.api.security.TestTokens;
+import exchange.core.member.Credential;
+import exchange.core.member.Organization;
+import exchange.core.member.Organizations;
+import exchange.core.member.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The whole server on PostgreSQL and Redis, with a database of its own and one operator in it. */
+final class RunningExchange implements AutoCloseable {
+  private final PostgresAccess postgres;
+  private final ConfigurableApplicationContext context;
+  private final UUID operator = UUID.randomUUID();
+  private final String operatorSecret;
+
+  private RunningExchange(PostgresAccess postgres, ConfigurableApplicationContext context) {
+    this.postgres = postgres;
+    this.context = context;
+    ClientSecrets secrets = context.getBean(ClientSecrets.class);
+    operatorSecret = secrets.of(operator.toString());
+    context
+        .getBean(Organizations.class)
+        .admit(
+            new Organization(operator, "Exchange Operations", "SG", Set.of(Role.OPERATOR)),
+            new Credential(operator.toString(), operator, secrets.hash(operatorSecret).block()))
+        .block();
+  }
+
+  /**
+   * @param properties such as {@code --exchange.hold-life=1s}
+   */
+  static RunningExchange start(String... properties) {
+    PostgresAccess postgres = TestStores.freshDatabase();
+    String[] all =
+        Stream.concat(
+                Stream.of(
+                    "--server.port=0",
+                    "--exchange.postgres.url=postgresql://%s:%d/%s"
+                        .formatted(postgres.host(), postgres.port(), postgres.database()),
+                    "--exchange.postgres.user=" + postgres.user(),
+                    "--exchange.postgres.password=" + postgres.password(),
+                    "--exchange.redis.url=" + TestStores.redis(),
+                    "--exchange.demo=false",
+                    "--exchange.data-directory=" + temporaryDirectory()),
+                Arrays.stream(properties))
+            .toArray(String[]::new);
+    return new RunningExchange(postgres, SpringApplication.run(ExchangeServer.class, all));
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("exchange-keys-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  int port() {
+    return ((WebServerApplicationContext) context).getWebServer().getPort();
+  }
+
+  /** Where it answers, such as {@code http://127.0.0.1:8080}. */
+  String address() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** The operator with the generated client. */
+  Partner operator() {
+    return Partner.signIn(address(), operator.toString(), operatorSecret);
+  }
+
+  /** Members of every kind, newly admitted. */
+  World world() {
+    WebTestClient client =
+        WebTestClient.bindToServer()
+            .baseUrl(address())
+            .responseTimeout(Duration.ofSeconds(30))
+            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 << 20))
+            .build();
+    return new World(
+        client, operator.toString(), operatorSecret, TestTokens.expired(context, operator));
+  }
+
+  /** The one number that a query gives, straight from the books. */
+  long number(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

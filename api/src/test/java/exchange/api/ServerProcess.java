@@ -1,0 +1,110 @@
+package exchange.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The exchange as a newcomer runs it: a process of its own, with its log and its data folder. */
+final class ServerProcess implements AutoCloseable {
+  private static final Pattern ADDRESS = Pattern.compile("is open at (http://localhost:\\d+)");
+
+  private final Path data;
+  private final Path log;
+  private final Process process;
+
+  private ServerProcess(Path data, Path log, Process process) {
+    this.data = data;
+    this.log = log;
+    this.process = process;
+  }
+
+  /** Starts it; does not wait. */
+  static ServerProcess start(Path data, String... settings) {
+    try {
+      Files.createDirectories(data);
+      Path log = Files.createTempFile(data.getParent(), "server", ".log");
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-XX:TieredStopAtLevel=1");
+      command.add("-cp");
+      command.add(
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+      command.add(ExchangeServer.class.getName());
+      command.add("--exchange.data-directory=" + data);
+      command.add("--exchange.round-seconds=2");
+      command.add("--server.port=0");
+      command.addAll(List.of(settings));
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      return new ServerProcess(data, log, process);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Waits until it is open. */
+  String address() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> !process.isAlive() || ADDRESS.matcher(log()).find());
+    Matcher found = ADDRESS.matcher(log());
+    if (!found.find()) {
+      throw new AssertionError("the server did not open:\n" + log());
+    }
+    return found.group(1);
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** What Ctrl-C does. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new AssertionError("the server did not stop:\n" + log());
+    }
+  }
+
+  /** kill -9. */
+  void kill() {
+    process.destroyForcibly();
+    Awaitility.await().until(() -> !process.isAlive());
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the server did not give up:\n" + log());
+    }
+    return process.exitValue();
+  }
+
+  /** Command lines of whatever runs on the data folder still. */
+  static List<String> strays(Path data) {
+    return ProcessHandle.allProcesses()
+        .flatMap(handle -> handle.info().commandLine().stream())
+        .filter(line -> line.contains(data.toString()) && !line.contains("ExchangeServer"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> strays(data).isEmpty());
+  }
+}
