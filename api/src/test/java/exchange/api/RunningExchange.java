@@ -17,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The whole server on PostgreSQL and Redis, with a database of its own and one operator in it. */
 final class RunningExchange implements AutoCloseable {
@@ -96,14 +94,11 @@ final class RunningExchange implements AutoCloseable {
 
   /** Members of every kind, newly admitted. */
   World world() {
-    WebTestClient client =
-        WebTestClient.bindToServer()
-            .baseUrl(address())
-            .responseTimeout(Duration.ofSeconds(30))
-            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 << 20))
-            .build();
     return new World(
-        client, operator.toString(), operatorSecret, TestTokens.expired(context, operator));
+        World.client(port()),
+        operator.toString(),
+        operatorSecret,
+        TestTokens.expired(context, operator));
   }
 
   /** The one number that a query gives, straight from the books. */

@@ -7,7 +7,6 @@ import exchange.core.member.Organization;
 import exchange.core.member.Role;
 import exchange.core.testing.InMemoryExchange;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -38,12 +37,7 @@ public final class InMemoryServer implements AutoCloseable {
             .initializers(InMemoryServer::register)
             .run(all);
     int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-    client =
-        WebTestClient.bindToServer()
-            .baseUrl("http://127.0.0.1:" + port)
-            .responseTimeout(Duration.ofSeconds(30))
-            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 << 20))
-            .build();
+    client = World.client(port);
   }
 
   private static void register(ConfigurableApplicationContext context) {

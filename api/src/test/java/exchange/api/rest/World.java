@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.api.rest.Contract.Operation;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -66,6 +68,18 @@ public final class World {
     members.put("exporter", admit("EXPORTER"));
     members.put("owner", admit("OWNER"));
     members.put("stranger", admit("EXPORTER", "OWNER"));
+  }
+
+  /**
+   * Speaks to a server on this machine. Has threads of its own: the framework's usual client would
+   * share those of a server in the same process, which end with each server.
+   */
+  public static WebTestClient client(int port) {
+    return WebTestClient.bindToServer(new JdkClientHttpConnector())
+        .baseUrl("http://127.0.0.1:" + port)
+        .responseTimeout(Duration.ofSeconds(30))
+        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8 << 20))
+        .build();
   }
 
   public Contract contract() {
@@ -140,9 +154,22 @@ public final class World {
    * @param body null for none, a text as it is, anything else as JSON
    */
   public Answer send(String method, String path, Consumer<HttpHeaders> headers, Object body) {
+    try {
+      return sendOnce(method, path, headers, body);
+    } catch (IllegalStateException silence) {
+      // Seen about once in some thousand calls while other work starved the machine; why is not
+      // known yet, so it is said. A client would do the same, with the same key.
+      System.out.println("NO ANSWER to " + method + " " + path + ", sent again: " + silence);
+      return sendOnce(method, path, headers, body);
+    }
+  }
+
+  private Answer sendOnce(String method, String path, Consumer<HttpHeaders> headers, Object body) {
     WebTestClient.RequestBodySpec request = client.method(HttpMethod.valueOf(method)).uri(path);
     if (body != null) {
       request.header("Content-Type", "application/json");
+    }
+    if (body != null && !body.equals("")) {
       request.bodyValue(
           body instanceof byte[] || body instanceof String ? body : JSON.writeValueAsString(body));
     }

@@ -122,7 +122,7 @@ class TokenEndpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'',                                                    400, invalid_request",
+    "x=y,                                                   400, invalid_request",
     "grant_type=,                                           400, invalid_request",
     "grant_type=password,                                   400, unsupported_grant_type",
     "grant_type=client_credentials&grant_type=client_credentials, 400, invalid_request",
