@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -41,6 +42,14 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
+
+  /** Threads of its own: those shared by a process end with the first server that ends. */
+  @Bean
+  ReactorResourceFactory httpThreads() {
+    ReactorResourceFactory own = new ReactorResourceFactory();
+    own.setUseGlobalResources(false);
+    return own;
+  }
 
   @Bean
   Job expiry(ExpireReservations expire) {

@@ -35,6 +35,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Mono;
 
 /** What the server's own wiring provides, on books in memory. */
@@ -48,6 +49,14 @@ import reactor.core.publisher.Mono;
 @ComponentScan({"exchange.api.rest", "exchange.api.security", "exchange.api.wire.config"})
 class InMemoryWiring {
   private static final Duration QUARTER = Duration.ofMinutes(15);
+
+  /** Threads of its own: those shared by a process end with the first server that ends. */
+  @Bean
+  ReactorResourceFactory httpThreads() {
+    ReactorResourceFactory own = new ReactorResourceFactory();
+    own.setUseGlobalResources(false);
+    return own;
+  }
 
   @Bean
   Places places() {
