@@ -6,7 +6,6 @@ import exchange.api.jobs.Job;
 import exchange.api.jobs.RoundLog;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
-import exchange.api.security.ClientCredentials;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -42,14 +40,6 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
-
-  /** Threads of its own: those shared by a process end with the first server that ends. */
-  @Bean
-  ReactorResourceFactory httpThreads() {
-    ReactorResourceFactory own = new ReactorResourceFactory();
-    own.setUseGlobalResources(false);
-    return own;
-  }
 
   @Bean
   Job expiry(ExpireReservations expire) {
@@ -63,21 +53,6 @@ class ServerWiring {
         run.run(new RoundLog(LOG::info)::progress)
             .doOnNext(round -> LOG.info("{}", RoundLog.table(round))),
         Duration.ofSeconds(1));
-  }
-
-  @Bean
-  ClientSecrets clientSecrets(ClientCredentials credentials) {
-    return new ClientSecrets() {
-      @Override
-      public String of(String clientId) {
-        return credentials.secretOf(clientId);
-      }
-
-      @Override
-      public Mono<String> hash(String secret) {
-        return credentials.hash(secret);
-      }
-    };
   }
 
   @Bean

@@ -136,10 +136,10 @@ public final class TestStores {
 
   private static TestStores embedded(String what) {
     try {
-      Path data = Files.createTempDirectory("exchange-test-");
+      Path target = Path.of("target").toAbsolutePath();
       EmbeddedStores.Options options =
-          EmbeddedStores.Options.of(data)
-              .withBinariesDirectory(Path.of("target", "binaries").toAbsolutePath());
+          EmbeddedStores.Options.of(Files.createTempDirectory(target, "stores-"))
+              .withBinariesDirectory(target.resolve("binaries"));
       EmbeddedStores stores = EmbeddedStores.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(stores::close));
       return new TestStores(what, stores.postgres(), stores.redisUri().toString());

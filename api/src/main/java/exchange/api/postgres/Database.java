@@ -32,7 +32,7 @@ final class Database {
   }
 
   /**
-   * Carries out one command of {@code V3__commands.sql}, under the subscriber's attempt if it has
+   * Carries out one command of {@code R__commands.sql}, under the subscriber's attempt if it has
    * one.
    */
   <T> Mono<T> change(String command, Object payload, Function<String, T> answer) {

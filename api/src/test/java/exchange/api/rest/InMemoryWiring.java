@@ -1,6 +1,6 @@
 package exchange.api.rest;
 
-import exchange.api.security.ClientCredentials;
+import exchange.api.HttpWiring;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.ReviseListing;
@@ -35,7 +35,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Import;
 import reactor.core.publisher.Mono;
 
 /** What the server's own wiring provides, on books in memory. */
@@ -46,17 +46,10 @@ import reactor.core.publisher.Mono;
       FlywayAutoConfiguration.class,
       DataSourceAutoConfiguration.class
     })
+@Import(HttpWiring.class)
 @ComponentScan({"exchange.api.rest", "exchange.api.security", "exchange.api.wire.config"})
 class InMemoryWiring {
   private static final Duration QUARTER = Duration.ofMinutes(15);
-
-  /** Threads of its own: those shared by a process end with the first server that ends. */
-  @Bean
-  ReactorResourceFactory httpThreads() {
-    ReactorResourceFactory own = new ReactorResourceFactory();
-    own.setUseGlobalResources(false);
-    return own;
-  }
 
   @Bean
   Places places() {
@@ -87,21 +80,6 @@ class InMemoryWiring {
   @Bean
   StoreHealth health() {
     return new StoreHealth(Mono.just(true), Mono.error(new IllegalStateException("gone")));
-  }
-
-  @Bean
-  ClientSecrets secrets(ClientCredentials credentials) {
-    return new ClientSecrets() {
-      @Override
-      public String of(String clientId) {
-        return credentials.secretOf(clientId);
-      }
-
-      @Override
-      public Mono<String> hash(String secret) {
-        return credentials.hash(secret);
-      }
-    };
   }
 
   /** Every port and use case, each a bean of its own type. */

@@ -154,17 +154,6 @@ public final class World {
    * @param body null for none, a text as it is, anything else as JSON
    */
   public Answer send(String method, String path, Consumer<HttpHeaders> headers, Object body) {
-    try {
-      return sendOnce(method, path, headers, body);
-    } catch (IllegalStateException silence) {
-      // Seen about once in some thousand calls while other work starved the machine; why is not
-      // known yet, so it is said. A client would do the same, with the same key.
-      System.out.println("NO ANSWER to " + method + " " + path + ", sent again: " + silence);
-      return sendOnce(method, path, headers, body);
-    }
-  }
-
-  private Answer sendOnce(String method, String path, Consumer<HttpHeaders> headers, Object body) {
     WebTestClient.RequestBodySpec request = client.method(HttpMethod.valueOf(method)).uri(path);
     if (body != null) {
       request.header("Content-Type", "application/json");

@@ -1,18 +1,19 @@
 -- Every change is one call of change(), so that it happens whole or not at all even when the client
--- hangs up half-way. A command takes and gives JSON as the application writes and reads it.
+-- hangs up half-way. A command takes and gives JSON as the application writes and reads it. This
+-- file is carried out anew whenever it changes, after the numbered ones.
 --
 -- Locks are taken in one order: reservation, slot, lease request, account.
 
-create schema command;
+create schema if not exists command;
 
 -- A "no": its code from the application's closed list, and the facts that its sentence names.
-create function refuse(code text, facts jsonb default '{}') returns void language plpgsql as $$
+create or replace function refuse(code text, facts jsonb default '{}') returns void language plpgsql as $$
 begin
   raise exception using errcode = 'RF000', message = code, detail = facts::text;
 end $$;
 
 -- Carries a command out, once for each attempt: {caller, route, key, bodyHash} or null.
-create function change(p_attempt jsonb, p_command text, p jsonb) returns jsonb
+create or replace function change(p_attempt jsonb, p_command text, p jsonb) returns jsonb
 language plpgsql as $$
 declare
   earlier attempt;
@@ -40,7 +41,7 @@ begin
 end $$;
 
 -- The attempt as it is on record, or a row of nulls; another body under its key is refused.
-create function earlier_attempt(p_attempt jsonb) returns attempt language plpgsql as $$
+create or replace function earlier_attempt(p_attempt jsonb) returns attempt language plpgsql as $$
 declare
   found_one attempt;
 begin
@@ -53,7 +54,7 @@ begin
   return found_one;
 end $$;
 
-create function answer_again(p_attempt attempt) returns jsonb language plpgsql as $$
+create or replace function answer_again(p_attempt attempt) returns jsonb language plpgsql as $$
 begin
   if p_attempt.refusal is not null then
     perform refuse(p_attempt.refusal->>'code', p_attempt.refusal->'facts');
@@ -62,7 +63,7 @@ begin
 end $$;
 
 -- What an attempt was answered, or null for a new one.
-create function recall_attempt(p_attempt jsonb) returns jsonb language plpgsql as $$
+create or replace function recall_attempt(p_attempt jsonb) returns jsonb language plpgsql as $$
 declare
   earlier attempt := earlier_attempt(p_attempt);
 begin
@@ -70,7 +71,7 @@ begin
 end $$;
 
 -- Keeps a refusal as the answer, unless there is an answer already.
-create function refuse_attempt(p_attempt jsonb, p_refusal jsonb) returns jsonb
+create or replace function refuse_attempt(p_attempt jsonb, p_refusal jsonb) returns jsonb
 language plpgsql as $$
 begin
   insert into attempt (caller, route, key, body_hash, refusal)
@@ -82,13 +83,13 @@ begin
           from earlier_attempt(p_attempt) a);
 end $$;
 
-create function emit(p_kind text, p_subject uuid, variadic p_parties uuid[]) returns void
+create or replace function emit(p_kind text, p_subject uuid, variadic p_parties uuid[]) returns void
 language sql as $$
   insert into event (kind, subject, parties) values (p_kind, p_subject, p_parties)
 $$;
 
 -- Adds `units` to `days` numbers of a profile, from the `first`-th on.
-create function shift(profile int[], first int, days int, units int) returns int[]
+create or replace function shift(profile int[], first int, days int, units int) returns int[]
 language plpgsql immutable strict as $$
 begin
   for i in first .. first + days - 1 loop
@@ -100,7 +101,7 @@ end $$;
 -- Members, sites, listings ----------------------------------------------------------------------
 -- Adding what is there already gives what is there: ids come from the caller.
 
-create function command.admit_organization(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.admit_organization(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id uuid := (p->'organization'->>'id')::uuid;
 begin
@@ -114,11 +115,11 @@ begin
   return (select doc from organization where id = v_id);
 end $$;
 
-create function versioned(doc jsonb, version int) returns jsonb language sql immutable as $$
+create or replace function versioned(doc jsonb, version int) returns jsonb language sql immutable as $$
   select jsonb_build_object('value', doc, 'version', version)
 $$;
 
-create function command.register_warehouse(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.register_warehouse(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id uuid := (p->>'id')::uuid;
 begin
@@ -130,7 +131,7 @@ begin
   return (select versioned(doc, version) from warehouse where id = v_id);
 end $$;
 
-create function command.replace_warehouse(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.replace_warehouse(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id uuid := (p->'value'->>'id')::uuid;
 begin
@@ -143,7 +144,7 @@ begin
   return (select versioned(doc, version) from warehouse where id = v_id);
 end $$;
 
-create function command.publish_listing(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.publish_listing(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id   uuid := (p->>'id')::uuid;
   v_days int := (p->'window'->>'to')::date - (p->'window'->>'from')::date;
@@ -162,7 +163,7 @@ begin
   return (select versioned(doc, version) from listing where id = v_id);
 end $$;
 
-create function command.revise_listing(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.revise_listing(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id       uuid := (p->'value'->>'id')::uuid;
   v_quantity int := (p->'value'->>'quantity')::int;
@@ -193,11 +194,11 @@ end $$;
 
 -- Requests and quotes ---------------------------------------------------------------------------
 
-create function filed(r lease_request) returns jsonb language sql immutable as $$
+create or replace function filed(r lease_request) returns jsonb language sql immutable as $$
   select jsonb_build_object('request', r.doc, 'state', r.state)
 $$;
 
-create function command.file_request(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.file_request(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id uuid := (p->>'id')::uuid;
 begin
@@ -210,7 +211,7 @@ begin
 end $$;
 
 -- Moves a request on, if it is where it should be.
-create function move_request(p_id uuid, p_from text, p_to text) returns void
+create or replace function move_request(p_id uuid, p_from text, p_to text) returns void
 language plpgsql as $$
 begin
   update lease_request set state = p_to where id = p_id and state = p_from;
@@ -220,7 +221,7 @@ begin
   end if;
 end $$;
 
-create function command.withdraw_request(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.withdraw_request(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id     uuid := (p->>'id')::uuid;
   v_caller uuid := (p->>'callerId')::uuid;
@@ -234,7 +235,7 @@ begin
   return (select filed(r) from lease_request r where id = v_id);
 end $$;
 
-create function command.add_quotes(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.add_quotes(p jsonb) returns jsonb language plpgsql as $$
 begin
   insert into quote (id, exporter_id, request_id, doc)
   select (q->>'id')::uuid, (p->>'exporterId')::uuid, (p->>'requestId')::uuid, q
@@ -245,14 +246,14 @@ end $$;
 
 -- Reservations ----------------------------------------------------------------------------------
 
-create function reservation_json(r reservation) returns jsonb language sql stable as $$
+create or replace function reservation_json(r reservation) returns jsonb language sql stable as $$
   select jsonb_strip_nulls(jsonb_build_object(
     'state', r.state, 'id', r.id, 'expiresAt', r.expires_at, 'contractId', r.contract_id))
     || jsonb_build_object('terms', r.terms)
 $$;
 
 -- p: id, terms, lifeMillis, and of the bill: currency, decimals, firstPeriodMinor
-create function command.reserve(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.reserve(p jsonb) returns jsonb language plpgsql as $$
 declare
   t       jsonb := p->'terms';
   v_id    uuid := (p->>'id')::uuid;
@@ -300,7 +301,7 @@ begin
 end $$;
 
 -- p: id, callerId
-create function command.release(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.release(p jsonb) returns jsonb language plpgsql as $$
 declare
   r reservation;
 begin
@@ -324,7 +325,7 @@ begin
 end $$;
 
 -- Ends up to p.most reservations whose time is over; other callers' are skipped, not waited for.
-create function command.expire_due(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.expire_due(p jsonb) returns jsonb language plpgsql as $$
 declare
   r       reservation;
   v_ended uuid[] := '{}';
@@ -349,17 +350,17 @@ end $$;
 
 -- Money -----------------------------------------------------------------------------------------
 
-create function money_text(minor bigint, decimals int) returns text language sql immutable as $$
+create or replace function money_text(minor bigint, decimals int) returns text language sql immutable as $$
   select round(minor / power(10::numeric, decimals), decimals)::text
 $$;
 
 -- An amount as the application writes it.
-create function money_json(minor bigint, currency text) returns jsonb language sql immutable as $$
+create or replace function money_json(minor bigint, currency text) returns jsonb language sql immutable as $$
   select jsonb_build_object('minor', minor, 'currency', currency)
 $$;
 
 -- Finds or opens an account.
-create function account_for(
+create or replace function account_for(
   p_purpose text, p_owner uuid, p_contract uuid, p_currency text, p_decimals int) returns bigint
 language plpgsql as $$
 declare
@@ -378,7 +379,7 @@ begin
 end $$;
 
 -- Moves an amount between two accounts. The overdraft check of `account` is the last word.
-create function post(
+create or replace function post(
   p_id uuid, p_kind text, p_cause text, p_from bigint, p_to bigint, p_minor bigint) returns void
 language plpgsql as $$
 begin
@@ -391,7 +392,7 @@ begin
 end $$;
 
 -- p: id, organizationId, minor, currency, decimals, reference
-create function command.deposit(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.deposit(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_owner  uuid := (p->>'organizationId')::uuid;
   v_wallet bigint;
@@ -413,13 +414,13 @@ end $$;
 
 -- Contracts -------------------------------------------------------------------------------------
 
-create function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
+create or replace function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
   select jsonb_build_object('id', c.id, 'reservationId', c.reservation_id, 'terms', r.terms,
     'settledAt', c.settled_at)
 $$;
 
 -- p: id, reservationId, callerId
-create function command.settle(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.settle(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id     uuid := (p->>'id')::uuid;
   r        reservation;
@@ -458,13 +459,13 @@ end $$;
 
 -- Matching rounds -------------------------------------------------------------------------------
 
-create function round_json(r matching_round) returns jsonb language sql stable as $$
+create or replace function round_json(r matching_round) returns jsonb language sql stable as $$
   select jsonb_build_object('id', r.id, 'settings', r.doc, 'requestedAt', r.requested_at,
     'state', r.outcome || jsonb_build_object('state', r.state))
 $$;
 
 -- p: id, settings
-create function command.open_round(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.open_round(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id uuid := (p->>'id')::uuid;
 begin
@@ -474,7 +475,7 @@ begin
 end $$;
 
 -- p: silenceMillis, nothingYet (progress before the first report)
-create function command.claim_round(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.claim_round(p jsonb) returns jsonb language plpgsql as $$
 declare
   r matching_round;
 begin
@@ -492,7 +493,7 @@ begin
 end $$;
 
 -- p: id, progress
-create function command.report_round(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.report_round(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_id uuid := (p->>'id')::uuid;
 begin
@@ -506,7 +507,7 @@ begin
 end $$;
 
 -- p: a proposal
-create function command.propose(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.propose(p jsonb) returns jsonb language plpgsql as $$
 begin
   update matching_round set heard_at = clock_timestamp() where id = (p->>'roundId')::uuid;
   insert into proposal (round_id, request_id, exporter_id, owner_id, doc)
@@ -517,7 +518,7 @@ begin
 end $$;
 
 -- p: id, state, outcome
-create function command.end_round(p jsonb) returns jsonb language plpgsql as $$
+create or replace function command.end_round(p jsonb) returns jsonb language plpgsql as $$
 declare
   r matching_round;
 begin

@@ -1,0 +1,35 @@
+package exchange.api;
+
+import exchange.api.rest.ClientSecrets;
+import exchange.api.security.ClientCredentials;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.core.publisher.Mono;
+
+/** What the HTTP side needs whichever books stand behind it. */
+@Configuration(proxyBeanMethods = false)
+public class HttpWiring {
+  /** Threads of its own: those shared by a process end with the first server that ends. */
+  @Bean
+  ReactorResourceFactory httpThreads() {
+    ReactorResourceFactory own = new ReactorResourceFactory();
+    own.setUseGlobalResources(false);
+    return own;
+  }
+
+  @Bean
+  ClientSecrets clientSecrets(ClientCredentials credentials) {
+    return new ClientSecrets() {
+      @Override
+      public String of(String clientId) {
+        return credentials.secretOf(clientId);
+      }
+
+      @Override
+      public Mono<String> hash(String secret) {
+        return credentials.hash(secret);
+      }
+    };
+  }
+}
