@@ -5,7 +5,9 @@
 -- ARGV     first epoch day, free units packed as in take.lua, milliseconds to live
 -- Gives    {"OK"}
 if redis.call('EXISTS', KEYS[1]) == 0 then
-  redis.call('HSET', KEYS[1], 'first', ARGV[1], 'free', ARGV[2])
+  local time = redis.call('TIME')
+  redis.call('HSET', KEYS[1], 'first', ARGV[1], 'free', ARGV[2],
+    'learned', time[1] * 1000 + math.floor(time[2] / 1000))
   redis.call('PEXPIRE', KEYS[1], ARGV[3])
 end
 return {'OK'}

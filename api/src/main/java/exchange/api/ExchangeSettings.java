@@ -14,8 +14,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param operatorSecret if set, the client {@code operator} is admitted with it at the first start
  * @param commissionPercent the exchange's fee on what owners charge
  * @param quoteValidity how long a quote's price stands
- * @param holdLife how long a reserved quote is held
+ * @param holdLife how long a reserved quote is held, and by how much it may be extended
+ * @param mostHolds how many live ones an exporter may have
  * @param proposalLife how long a round's proposals are held
+ * @param recountEvery how often the books are counted anew
  * @param roundSeconds search time of the demo's first round
  */
 @ConfigurationProperties("exchange")
@@ -28,7 +30,9 @@ public record ExchangeSettings(
     BigDecimal commissionPercent,
     Duration quoteValidity,
     Duration holdLife,
+    int mostHolds,
     Duration proposalLife,
+    Duration recountEvery,
     int roundSeconds) {
 
   /**

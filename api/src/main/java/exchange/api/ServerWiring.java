@@ -3,6 +3,7 @@ package exchange.api;
 import exchange.api.demo.DemoMarket;
 import exchange.api.demo.LoadDemoMarket;
 import exchange.api.jobs.Job;
+import exchange.api.jobs.RecountAlarm;
 import exchange.api.jobs.RoundLog;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
@@ -16,16 +17,21 @@ import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.member.Role;
+import exchange.core.recount.Recount;
+import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.ExchangeRates;
+import exchange.core.values.Page;
 import exchange.core.values.Places;
 import exchange.core.warehouse.Warehouses;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -47,6 +53,12 @@ class ServerWiring {
   }
 
   @Bean
+  Job recounting(Recounts recounts, ExchangeSettings settings, MeterRegistry meters) {
+    RecountAlarm alarm = new RecountAlarm(recounts, settings.recountEvery(), meters);
+    return new Job("Recounting the books", alarm.recount(), settings.recountEvery());
+  }
+
+  @Bean
   Job matching(RunMatchingRound run) {
     return new Job(
         "Matching",
@@ -57,10 +69,15 @@ class ServerWiring {
 
   @Bean
   StoreHealth storeHealth(
-      ConnectionFactory connections, StatefulRedisConnection<byte[], byte[]> redis) {
+      ConnectionFactory connections,
+      StatefulRedisConnection<byte[], byte[]> redis,
+      Recounts recounts) {
     return new StoreHealth(
         DatabaseClient.create(connections).sql("select true").map(row -> true).one(),
-        redis.reactive().ping().map("PONG"::equals));
+        redis.reactive().ping().map("PONG"::equals),
+        recounts
+            .page(new Page.Query(1, Optional.empty()))
+            .map(page -> page.items().stream().allMatch(Recount::isInOrder)));
   }
 
   @Bean

@@ -11,6 +11,7 @@ import exchange.api.postgres.PostgresListings;
 import exchange.api.postgres.PostgresMatchingRounds;
 import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresQuotes;
+import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.redis.RedisHolds;
@@ -24,6 +25,7 @@ import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.ExchangeRates;
 import exchange.core.warehouse.Warehouses;
@@ -152,6 +154,11 @@ class StoreWiring {
   @Bean
   Ledger ledger(ConnectionFactory connections) {
     return new PostgresLedger(connections);
+  }
+
+  @Bean
+  Recounts recounts(ConnectionFactory connections) {
+    return new PostgresRecounts(connections);
   }
 
   @Bean

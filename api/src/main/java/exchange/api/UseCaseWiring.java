@@ -3,7 +3,9 @@ package exchange.api;
 import exchange.api.demo.MarketReferenceData;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.ExpireReservations;
+import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
+import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
@@ -120,12 +122,18 @@ class UseCaseWiring {
   @Bean
   ReserveQuote reserveQuote(
       Quotes quotes, HoldCapacity holdCapacity, Clock clock, ExchangeSettings settings) {
-    return new ReserveQuote(quotes, holdCapacity, clock, settings.holdLife());
+    HoldLimits limits = HoldLimits.asked(settings.holdLife(), settings.mostHolds());
+    return new ReserveQuote(quotes, holdCapacity, clock, limits);
   }
 
   @Bean
   ReleaseReservation releaseReservation(Reservations reservations, Holds holds) {
     return new ReleaseReservation(reservations, holds);
+  }
+
+  @Bean
+  ExtendReservation extendReservation(Reservations reservations, ExchangeSettings settings) {
+    return new ExtendReservation(reservations, settings.holdLife());
   }
 
   @Bean

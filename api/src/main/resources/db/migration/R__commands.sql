@@ -2,7 +2,7 @@
 -- hangs up half-way. A command takes and gives JSON as the application writes and reads it. This
 -- file is carried out anew whenever it changes, after the numbered ones.
 --
--- Locks are taken in one order: reservation, slot, lease request, account.
+-- Locks are taken in one order: exporter, reservation, slot, lease request, account.
 
 create schema if not exists command;
 
@@ -248,11 +248,24 @@ end $$;
 
 create or replace function reservation_json(r reservation) returns jsonb language sql stable as $$
   select jsonb_strip_nulls(jsonb_build_object(
-    'state', r.state, 'id', r.id, 'expiresAt', r.expires_at, 'contractId', r.contract_id))
+    'state', r.state, 'id', r.id, 'expiresAt', r.expires_at, 'contractId', r.contract_id,
+    'extended', case when r.state = 'HELD' then r.extended end))
     || jsonb_build_object('terms', r.terms)
 $$;
 
--- p: id, terms, lifeMillis, and of the bill: currency, decimals, firstPeriodMinor
+-- What is held no more cannot be confirmed or extended.
+create or replace function refuse_ended(r reservation) returns void language plpgsql as $$
+begin
+  if r.state = 'EXPIRED' or (r.state = 'HELD' and r.expires_at <= clock_timestamp()) then
+    perform refuse('RESERVATION_EXPIRED',
+      jsonb_build_object('expiresAt', to_jsonb(r.expires_at)#>>'{}'));
+  elsif r.state <> 'HELD' then
+    perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
+  end if;
+end $$;
+
+-- p: id, terms, lifeMillis, most (or null, when a round proposes it), and of the bill: currency,
+-- decimals, firstPeriodMinor
 create or replace function command.reserve(p jsonb) returns jsonb language plpgsql as $$
 declare
   t       jsonb := p->'terms';
@@ -262,8 +275,14 @@ declare
   v_from  date := (t->'stay'->>'from')::date;
   v_days  int := (t->'stay'->>'to')::date - v_from;
   v_first int;
+  v_most  int := (p->>'most')::int;
+  v_held  int;
   r       reservation;
 begin
+  if v_most is not null then
+    -- One hold of an exporter at a time, lest two be the last that it may have.
+    perform pg_advisory_xact_lock(hashtext('holds'), hashtext(t->>'exporterId'));
+  end if;
   select * into v_slot from slot where listing_id = (t->>'listingId')::uuid for update;
   if not found then
     perform refuse('NOT_FOUND');
@@ -276,6 +295,14 @@ begin
   end if;
   if not (select open from listing where id = v_slot.listing_id) then
     perform refuse('LISTING_CLOSED');
+  end if;
+  if v_most is not null then
+    select count(*) into v_held from reservation
+    where exporter_id = (t->>'exporterId')::uuid and state = 'HELD' and asked
+      and expires_at > clock_timestamp();
+    if v_held >= v_most then
+      perform refuse('HOLD_LIMIT_REACHED', jsonb_build_object('held', v_held::text));
+    end if;
   end if;
   v_first := v_from - v_slot.first_day + 1;
   for i in v_first .. v_first + v_days - 1 loop
@@ -290,10 +317,10 @@ begin
   update slot set free = shift(free, v_first, v_days, -v_units)
   where listing_id = v_slot.listing_id;
   insert into reservation (id, request_id, listing_id, exporter_id, owner_id, first_day, days,
-    units, currency, decimals, first_period_minor, expires_at, terms)
+    units, currency, decimals, first_period_minor, asked, expires_at, terms)
   values (v_id, (t->>'requestId')::uuid, v_slot.listing_id, (t->>'exporterId')::uuid,
     (t->>'ownerId')::uuid, v_first, v_days, v_units, p->>'currency', (p->>'decimals')::int,
-    (p->>'firstPeriodMinor')::bigint,
+    (p->>'firstPeriodMinor')::bigint, v_most is not null,
     clock_timestamp() + (p->>'lifeMillis')::bigint * interval '1 millisecond', t)
   returning * into r;
   perform emit('RESERVATION_HELD', v_id, r.exporter_id, r.owner_id);
@@ -321,6 +348,29 @@ begin
   set state = case when expires_at <= clock_timestamp() then 'EXPIRED' else 'RELEASED' end
   where id = r.id returning * into r;
   perform emit('RESERVATION_' || r.state, r.id, r.exporter_id, r.owner_id);
+  return reservation_json(r);
+end $$;
+
+-- p: id, callerId, moreMillis
+create or replace function command.extend(p jsonb) returns jsonb language plpgsql as $$
+declare
+  r reservation;
+begin
+  select * into r from reservation
+  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for update;
+  if not found then
+    perform refuse('NOT_FOUND');
+  end if;
+  perform refuse_ended(r);
+  if r.extended then
+    perform refuse('EXTENSION_USED',
+      jsonb_build_object('expiresAt', to_jsonb(r.expires_at)#>>'{}'));
+  end if;
+  update reservation
+  set extended = true,
+    expires_at = expires_at + (p->>'moreMillis')::bigint * interval '1 millisecond'
+  where id = r.id returning * into r;
+  perform emit('RESERVATION_EXTENDED', r.id, r.exporter_id, r.owner_id);
   return reservation_json(r);
 end $$;
 
@@ -431,12 +481,8 @@ begin
   where id = (p->>'reservationId')::uuid and exporter_id = (p->>'callerId')::uuid for update;
   if not found then
     perform refuse('NOT_FOUND');
-  elsif r.state = 'EXPIRED' or (r.state = 'HELD' and r.expires_at <= clock_timestamp()) then
-    perform refuse('RESERVATION_EXPIRED',
-      jsonb_build_object('expiresAt', to_jsonb(r.expires_at)#>>'{}'));
-  elsif r.state <> 'HELD' then
-    perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
   end if;
+  perform refuse_ended(r);
   perform move_request(r.request_id, 'HELD', 'LEASED');
   insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
   values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp()) returning * into c;
@@ -455,6 +501,58 @@ begin
   end if;
   perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
   return contract_json(c, r);
+end $$;
+
+-- Recounts --------------------------------------------------------------------------------------
+
+-- Every counter whose rows add up to something else. One statement, so that it sees one state.
+create or replace function wrong_counters()
+returns table (counter text, recorded bigint, counted bigint) language sql stable as $$
+  with rows_say as (
+    select listing_id, day, sum(units) as units
+    from reservation, generate_series(first_day, first_day + days - 1) as day
+    where state in ('HELD', 'CONFIRMED')
+    group by listing_id, day),
+  slot_says as (
+    select listing_id, d.day, d.capacity - d.free as units
+    from slot s, unnest(s.capacity, s.free) with ordinality as d (capacity, free, day)
+    where s.capacity <> s.free and d.capacity <> d.free)
+  select format('slot %s on %s', listing_id, s.first_day + day::int - 1),
+    coalesce(c.units, 0), coalesce(r.units, 0)
+  from slot_says c full join rows_say r using (listing_id, day) join slot s using (listing_id)
+  where c.units is distinct from r.units
+  union all
+  select format('account %s, %s in %s', a.id, a.purpose, a.currency), a.balance,
+    coalesce(sum(p.amount), 0)
+  from account a left join posting p on p.account_id = a.id
+  group by a.id having a.balance <> coalesce(sum(p.amount), 0)
+$$;
+
+-- p: everyMillis
+create or replace function command.recount(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_begin timestamptz := clock_timestamp();
+  v_doc   jsonb;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('recount'), 0) or exists (
+    select 1 from recount
+    where at > v_begin - (p->>'everyMillis')::bigint * interval '1 millisecond')
+  then
+    return null;
+  end if;
+  with w as materialized (select * from wrong_counters())
+  select jsonb_build_object(
+    'at', v_begin,
+    'counters', (select coalesce(sum(array_length(free, 1)), 0) from slot)
+      + (select count(*) from account),
+    'wrong', (select count(*) from w),
+    'differences', (select coalesce(jsonb_agg(to_jsonb(first)), '[]')
+                    from (select * from w order by counter limit 100) first))
+  into v_doc;
+  v_doc := v_doc || jsonb_build_object('took', extract(epoch from clock_timestamp() - v_begin));
+  delete from recount where at < v_begin - interval '30 days';
+  insert into recount (doc) values (v_doc);
+  return v_doc;
 end $$;
 
 -- Matching rounds -------------------------------------------------------------------------------

@@ -114,6 +114,17 @@ final class RunningExchange implements AutoCloseable {
     }
   }
 
+  /** Does to the books what no part of the exchange would. */
+  void tamper(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
   @Override
   public void close() {
     context.close();

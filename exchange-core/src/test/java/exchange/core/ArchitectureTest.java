@@ -26,6 +26,7 @@ class ArchitectureTest {
           "listing", List.of("values", "member", "warehouse"),
           "request", List.of("values", "member"),
           "ledger", List.of("values", "member"),
+          "recount", List.of("values"),
           "lease", List.of("values", "member", "listing"),
           "capacity", List.of("values", "member", "listing", "lease"),
           "matching", List.of("values", "member", "listing", "request", "lease", "capacity"));

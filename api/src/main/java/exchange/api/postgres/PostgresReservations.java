@@ -1,5 +1,6 @@
 package exchange.api.postgres;
 
+import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservations;
 import exchange.core.lease.LeaseTerms;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
@@ -33,12 +35,13 @@ public final class PostgresReservations implements Reservations {
       UUID id,
       LeaseTerms terms,
       long lifeMillis,
+      @Nullable Integer most,
       String currency,
       int decimals,
       long firstPeriodMinor) {}
 
   @Override
-  public Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, Duration life) {
+  public Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits) {
     Money first = terms.bill().firstPeriodTotal();
     return database
         .<Reservation>change(
@@ -46,7 +49,8 @@ public final class PostgresReservations implements Reservations {
             new Reserve(
                 id,
                 terms,
-                life.toMillis(),
+                limits.life().toMillis(),
+                limits.most().isPresent() ? limits.most().getAsInt() : null,
                 first.getCurrencyUnit().getCode(),
                 first.getCurrencyUnit().getDecimalPlaces(),
                 first.getAmountMinorLong()),
@@ -82,6 +86,16 @@ public final class PostgresReservations implements Reservations {
   public Mono<Reservation> release(UUID id, Caller caller) {
     return database.change(
         "release", Map.of("id", id, "callerId", caller.organizationId()), RESERVATION);
+  }
+
+  @Override
+  public Mono<Reservation.Held> extend(UUID id, Caller caller, Duration more) {
+    return database
+        .<Reservation>change(
+            "extend",
+            Map.of("id", id, "callerId", caller.organizationId(), "moreMillis", more.toMillis()),
+            RESERVATION)
+        .cast(Reservation.Held.class);
   }
 
   @Override

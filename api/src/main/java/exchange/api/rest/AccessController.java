@@ -27,12 +27,12 @@ final class AccessController implements AccessApi {
 
   @Override
   public Mono<ResponseEntity<Health>> getHealth(ServerWebExchange http) {
-    return Mono.zip(status(stores.postgresql()), status(stores.redis()))
+    return Mono.zip(status(stores.postgresql()), status(stores.redis()), status(stores.books()))
         .map(
-            both -> {
-              boolean up = both.getT1() == HealthStatus.UP && both.getT2() == HealthStatus.UP;
+            all -> {
+              boolean up = all.getT1() == HealthStatus.UP && all.getT2() == HealthStatus.UP;
               return new Health(
-                  up ? HealthStatus.UP : HealthStatus.DOWN, both.getT1(), both.getT2());
+                  up ? HealthStatus.UP : HealthStatus.DOWN, all.getT1(), all.getT2(), all.getT3());
             })
         .map(health -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(health));
   }

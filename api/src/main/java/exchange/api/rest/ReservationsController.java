@@ -6,6 +6,7 @@ import exchange.api.wire.Reservation;
 import exchange.api.wire.ReservationPage;
 import exchange.api.wire.ops.ContractsApi;
 import exchange.api.wire.ops.ReservationsApi;
+import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
 import exchange.core.lease.ConfirmReservation;
@@ -23,6 +24,7 @@ final class ReservationsController implements ReservationsApi {
   private final Reservations reservations;
   private final ReserveQuote reserveQuote;
   private final ReleaseReservation releaseReservation;
+  private final ExtendReservation extendReservation;
   private final ConfirmReservation confirmReservation;
   private final Writes writes;
 
@@ -30,11 +32,13 @@ final class ReservationsController implements ReservationsApi {
       Reservations reservations,
       ReserveQuote reserveQuote,
       ReleaseReservation releaseReservation,
+      ExtendReservation extendReservation,
       ConfirmReservation confirmReservation,
       Writes writes) {
     this.reservations = reservations;
     this.reserveQuote = reserveQuote;
     this.releaseReservation = releaseReservation;
+    this.extendReservation = extendReservation;
     this.confirmReservation = confirmReservation;
     this.writes = writes;
   }
@@ -88,6 +92,18 @@ final class ReservationsController implements ReservationsApi {
           return releaseReservation.release(intent.caller(), reservationId);
         },
         (intent, ended) -> Answers.ok(WireTerms.reservation(ended)));
+  }
+
+  @Override
+  public Mono<ResponseEntity<Reservation>> extendReservation(
+      String idempotencyKey, UUID reservationId, ServerWebExchange http) {
+    return writes.once(
+        http,
+        idempotencyKey,
+        Writes.NO_BODY,
+        exchange.core.capacity.Reservation.Held.class,
+        intent -> extendReservation.extend(intent.caller(), reservationId),
+        (intent, held) -> Answers.ok(WireTerms.reservation(held)));
   }
 
   @Override

@@ -17,6 +17,8 @@ final class Statuses {
       case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
       case CAPACITY_EXHAUSTED,
           CAPACITY_IN_USE,
+          EXTENSION_USED,
+          HOLD_LIMIT_REACHED,
           IDEMPOTENCY_KEY_IN_FLIGHT,
           INSUFFICIENT_FUNDS,
           LISTING_CLOSED,

@@ -70,7 +70,7 @@ final class WireTerms {
         new exchange.core.capacity.Reservation.Cases<Reservation>() {
           @Override
           public Reservation held(Held held) {
-            return in(ReservationState.HELD, held);
+            return in(ReservationState.HELD, held).extendable(!held.extended());
           }
 
           @Override

@@ -1,5 +1,6 @@
 package exchange.api.security;
 
+import exchange.core.member.Role;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.nio.file.Path;
@@ -27,14 +28,14 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Guards the API. Pages are guarded elsewhere: this chain takes the API's paths only. */
+/** Guards the API and the metrics. Pages are guarded elsewhere: this chain takes only its paths. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
 class SecurityConfiguration {
   /** What is answered without a token, and must not fail for one that has expired either. */
   private static final ServerWebExchangeMatcher OPEN =
       new OrServerWebExchangeMatcher(
-          ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/v1/health"),
+          ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/v1/health", "/actuator/health"),
           ServerWebExchangeMatchers.pathMatchers("/oauth2/**"));
 
   @Bean
@@ -90,14 +91,23 @@ class SecurityConfiguration {
       ServerHttpSecurity http,
       ReactiveAuthenticationManagerResolver<ServerWebExchange> tokenCheckers) {
     BearerChallenge challenge = new BearerChallenge();
-    return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers("/v1/**", "/oauth2/**"))
+    return http.securityMatcher(
+            ServerWebExchangeMatchers.pathMatchers("/v1/**", "/oauth2/**", "/actuator/**"))
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
         .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
         .logout(ServerHttpSecurity.LogoutSpec::disable)
         .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
-        .authorizeExchange(rules -> rules.matchers(OPEN).permitAll().anyExchange().authenticated())
+        .authorizeExchange(
+            rules ->
+                rules
+                    .matchers(OPEN)
+                    .permitAll()
+                    .pathMatchers("/actuator/**")
+                    .hasRole(Role.OPERATOR.name())
+                    .anyExchange()
+                    .authenticated())
         .oauth2ResourceServer(
             server ->
                 server

@@ -9,6 +9,7 @@ import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.MarketBehavior;
 import exchange.core.testing.MatchingRoundsBehavior;
 import exchange.core.testing.Ports;
+import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -62,6 +63,7 @@ class StoresIT {
         new PostgresContracts(connections),
         new PostgresLedger(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
+        new PostgresRecounts(connections),
         new PostgresAttempts(connections));
   }
 
@@ -105,6 +107,14 @@ class StoresIT {
 
   @Nested
   class Attempts extends AttemptsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Recounts extends RecountsBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -1,7 +1,9 @@
 package exchange.api.rest;
 
 import exchange.api.HttpWiring;
+import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
+import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.ReviseListing;
 import exchange.core.lease.ConfirmReservation;
@@ -79,7 +81,8 @@ class InMemoryWiring {
 
   @Bean
   StoreHealth health() {
-    return new StoreHealth(Mono.just(true), Mono.error(new IllegalStateException("gone")));
+    return new StoreHealth(
+        Mono.just(true), Mono.error(new IllegalStateException("gone")), Mono.just(true));
   }
 
   /** Every port and use case, each a bean of its own type. */
@@ -103,6 +106,7 @@ class InMemoryWiring {
         all.contracts(),
         all.ledger(),
         all.matchingRounds(),
+        all.recounts(),
         all.attempts(),
         new AdmitOrganization(all.organizations()),
         new RegisterWarehouse(all.warehouses()),
@@ -117,8 +121,9 @@ class InMemoryWiring {
             options,
             clock,
             QUARTER),
-        new ReserveQuote(all.quotes(), hold, clock, QUARTER),
+        new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 50)),
         new ReleaseReservation(all.reservations(), all.holds()),
+        new ExtendReservation(all.reservations(), QUARTER),
         new ConfirmReservation(all.contracts()),
         new StartMatchingRound(all.matchingRounds()),
         new DepositFunds(all.ledger(), rates));

@@ -4,7 +4,6 @@ import exchange.core.lease.LeaseTerms;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
-import java.time.Duration;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -27,12 +26,12 @@ public final class HoldCapacity {
    * @return as an error: {@code CAPACITY_EXHAUSTED}, {@code HOLDS_UNAVAILABLE} when the court does
    *     not answer, and what {@link Reservations#reserve} refuses
    */
-  public Mono<Reservation.Held> hold(UUID id, LeaseTerms terms, Duration life) {
+  public Mono<Reservation.Held> hold(UUID id, LeaseTerms terms, HoldLimits limits) {
     return ask(id, terms)
         .onErrorMap(
             error -> !(error instanceof RefusedException),
             error -> Refusal.of(RefusalCode.HOLDS_UNAVAILABLE))
-        .then(Mono.defer(() -> reservations.reserve(id, terms, life)))
+        .then(Mono.defer(() -> reservations.reserve(id, terms, limits)))
         .onErrorResume(
             HoldCapacity::isNo,
             no -> holds.giveBack(id, terms.listingId()).onErrorComplete().then(Mono.error(no)));

@@ -13,7 +13,8 @@ public interface Holds {
 
   /**
    * Takes {@code units} on every day of {@code stay}, or on none. Repeating it with the same id
-   * changes nothing.
+   * changes nothing. A "no" rests on what the court was told no longer than a second ago; when that
+   * is older, the court forgets the slot and says so instead.
    *
    * @return the court's answer, or an error when there is none: then whether anything was taken is
    *     unknown

@@ -1,6 +1,7 @@
 package exchange.core.capacity;
 
 import exchange.core.lease.LeaseTerms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -29,10 +30,20 @@ public sealed interface Reservation {
     R expired(Expired expired);
   }
 
-  /** Occupies its days until {@code expiresAt}, exclusive. */
-  record Held(UUID id, LeaseTerms terms, Instant expiresAt) implements Reservation {
+  /**
+   * Occupies its days until {@code expiresAt}, exclusive.
+   *
+   * @param extended whether its one extension is used
+   */
+  record Held(UUID id, LeaseTerms terms, Instant expiresAt, boolean extended)
+      implements Reservation {
     public boolean isLiveAt(Instant now) {
       return now.isBefore(expiresAt);
+    }
+
+    /** One that is not extended yet. */
+    public Held extend(Duration more) {
+      return new Held(id, terms, expiresAt.plus(more), true);
     }
 
     public Confirmed confirm(UUID contractId) {

@@ -15,11 +15,11 @@ public interface Reservations {
    * Takes the capacity of {@code terms} on every day of the stay, or on none. Doing it again with
    * the same id takes nothing more and gives the same reservation.
    *
-   * @param life how long it is held, by the store's own clock
+   * @param limits its life counts by the store's own clock
    * @return as an error: {@code CAPACITY_EXHAUSTED} with the first day that lacks units, {@code
-   *     LISTING_CLOSED}, {@code REQUEST_NOT_OPEN}
+   *     LISTING_CLOSED}, {@code REQUEST_NOT_OPEN}, {@code HOLD_LIMIT_REACHED}
    */
-  Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, Duration life);
+  Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits);
 
   /** Empty when it does not exist or the caller is no party to it. */
   Mono<Reservation> find(UUID id, Caller caller);
@@ -32,6 +32,14 @@ public interface Reservations {
    * @return as an error: {@code NOT_FOUND}, {@code RESERVATION_ENDED} once confirmed
    */
   Mono<Reservation> release(UUID id, Caller caller);
+
+  /**
+   * Lets a live hold of the caller live longer, once.
+   *
+   * @return as an error: {@code NOT_FOUND}, {@code RESERVATION_EXPIRED}, {@code RESERVATION_ENDED},
+   *     {@code EXTENSION_USED}
+   */
+  Mono<Reservation.Held> extend(UUID id, Caller caller, Duration more);
 
   /**
    * Ends reservations whose time is over, each exactly once however many callers ask at the same

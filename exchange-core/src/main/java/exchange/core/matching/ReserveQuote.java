@@ -1,13 +1,13 @@
 package exchange.core.matching;
 
 import exchange.core.capacity.HoldCapacity;
+import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -16,13 +16,13 @@ public final class ReserveQuote {
   private final Quotes quotes;
   private final HoldCapacity holdCapacity;
   private final Clock clock;
-  private final Duration life;
+  private final HoldLimits limits;
 
-  public ReserveQuote(Quotes quotes, HoldCapacity holdCapacity, Clock clock, Duration life) {
+  public ReserveQuote(Quotes quotes, HoldCapacity holdCapacity, Clock clock, HoldLimits limits) {
     this.quotes = quotes;
     this.holdCapacity = holdCapacity;
     this.clock = clock;
-    this.life = life;
+    this.limits = limits;
   }
 
   /**
@@ -38,6 +38,6 @@ public final class ReserveQuote {
         .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
         .filter(quote -> clock.instant().isBefore(quote.validUntil()))
         .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.QUOTE_EXPIRED)))
-        .flatMap(quote -> holdCapacity.hold(id, quote.terms(), life));
+        .flatMap(quote -> holdCapacity.hold(id, quote.terms(), limits));
   }
 }

@@ -2,6 +2,7 @@ package exchange.core.matching;
 
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.HoldCapacity;
+import exchange.core.capacity.HoldLimits;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRound.Progress;
 import exchange.core.matching.MatchingRound.Result;
@@ -45,7 +46,7 @@ public final class RunMatchingRound {
   private final ExchangeRates rates;
   private final Clock clock;
   private final Scheduler scheduler;
-  private final Duration life;
+  private final HoldLimits limits;
 
   /**
    * @param greedy the baseline that every round is compared with
@@ -76,7 +77,7 @@ public final class RunMatchingRound {
     this.rates = rates;
     this.clock = clock;
     this.scheduler = scheduler;
-    this.life = life;
+    this.limits = HoldLimits.proposed(life);
   }
 
   /**
@@ -175,7 +176,7 @@ public final class RunMatchingRound {
     String name = roundId + "\n" + option.request().id();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     return holdCapacity
-        .hold(id, option.terms(), life)
+        .hold(id, option.terms(), limits)
         .<Proposal.Outcome>map(
             held ->
                 new Proposal.Matched(

@@ -40,6 +40,11 @@ public enum RefusalCode {
   QUOTE_EXPIRED("The quote was valid until {validUntil}. Ask for quotes again."),
   RESERVATION_EXPIRED("The reservation ended at {expiresAt}. Reserve again."),
   RESERVATION_ENDED("The reservation is {state} and cannot change any more."),
+  EXTENSION_USED(
+      "The reservation was extended before, and once is all. Confirm it before {expiresAt}."),
+  HOLD_LIMIT_REACHED(
+      "Your organization holds {held} reservations of its own, as many as it may at a time. Confirm"
+          + " or release one, then reserve with a new Idempotency-Key."),
   INSUFFICIENT_FUNDS(
       "The wallet holds {balance} {currency}; {needed} {currency} are needed for the first period."
           + " Fund the wallet and confirm again with a new Idempotency-Key."),

@@ -8,6 +8,7 @@ import static exchange.core.values.RefusalCode.RESERVATION_ENDED;
 import static exchange.core.values.RefusalCode.RESERVATION_EXPIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
 import exchange.core.lease.Contract;
 import exchange.core.lease.LeaseTerms;
@@ -31,7 +32,7 @@ public abstract class ContractsBehavior extends StoreBehavior {
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private Reservation hold(LeaseTerms terms, Duration life) {
-    return now(ports.reservations().reserve(UUID.randomUUID(), terms, life));
+    return now(ports.reservations().reserve(UUID.randomUUID(), terms, HoldLimits.proposed(life)));
   }
 
   @Test

@@ -71,6 +71,16 @@ public abstract class HoldsBehavior extends StoreBehavior {
   }
 
   @Test
+  void aNoThatMayBeOutOfDateIsNotGiven() throws InterruptedException {
+    take(UUID.randomUUID(), 0, 1, 5);
+    assertThat(take(UUID.randomUUID(), 0, 1, 1)).isEqualTo(new Holds.Exhausted(OPENING, 0));
+    Thread.sleep(1100);
+    assertThat(take(UUID.randomUUID(), 3, 1, 1)).isEqualTo(new Holds.Taken());
+    assertThat(take(UUID.randomUUID(), 0, 1, 1)).isEqualTo(new Holds.UnknownSlot());
+    assertThat(take(UUID.randomUUID(), 3, 1, 1)).isEqualTo(new Holds.UnknownSlot());
+  }
+
+  @Test
   void aForgottenSlotIsAskedForAgain() {
     holds.forget(slot).block();
     assertThat(take(UUID.randomUUID(), 0, 1, 1)).isEqualTo(new Holds.UnknownSlot());

@@ -11,6 +11,7 @@ import exchange.core.matching.Quotes;
 import exchange.core.member.Attempt;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.Refusal;
 import exchange.core.warehouse.Warehouses;
@@ -27,19 +28,22 @@ public final class InMemoryExchange {
   private final Reservations reservations;
   private final Contracts contracts;
   private final MatchingRounds matchingRounds;
-  private final Holds holds = new InMemoryHolds();
+  private final Recounts recounts;
+  private final Holds holds;
 
   /**
    * @param clock decides when holds and quotes end
    */
   public InMemoryExchange(Clock clock) {
     books = new Books(clock);
+    holds = new InMemoryHolds(clock);
     organizations = new InMemoryOrganizations(books);
     warehouses = new InMemoryWarehouses(books);
     listings = new InMemoryListings(books);
     quotes = new InMemoryQuotes(books);
     reservations = new InMemoryReservations(books);
     contracts = new InMemoryContracts(books);
+    recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
   }
 
@@ -95,6 +99,10 @@ public final class InMemoryExchange {
     return matchingRounds;
   }
 
+  public Recounts recounts() {
+    return recounts;
+  }
+
   public Attempts attempts() {
     return new Attempts() {
       @Override
@@ -122,6 +130,7 @@ public final class InMemoryExchange {
         contracts,
         ledger(),
         matchingRounds,
+        recounts,
         attempts());
   }
 }

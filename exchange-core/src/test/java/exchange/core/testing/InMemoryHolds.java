@@ -3,6 +3,9 @@ package exchange.core.testing;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.capacity.Holds;
 import exchange.core.values.DateRange;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,16 +15,25 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 final class InMemoryHolds implements Holds {
+  private static final Duration CERTAIN = Duration.ofSeconds(1);
+
   private final Map<UUID, Court> courts = new HashMap<>();
+  private final Clock clock;
+
+  InMemoryHolds(Clock clock) {
+    this.clock = clock;
+  }
 
   /** What the court knows of one slot. */
   private static final class Court {
     final LocalDate firstDay;
     final int[] free;
+    final Instant learned;
     final Map<UUID, Hold> holds = new HashMap<>();
     final Set<UUID> ended = new HashSet<>();
 
-    Court(CapacityProfile profile) {
+    Court(CapacityProfile profile, Instant learned) {
+      this.learned = learned;
       firstDay = profile.firstDay();
       free = profile.units();
     }
@@ -54,6 +66,10 @@ final class InMemoryHolds implements Holds {
       int index = court.index(day);
       int free = index < 0 || index >= court.free.length ? 0 : court.free[index];
       if (free < units) {
+        if (court.learned.plus(CERTAIN).isBefore(clock.instant())) {
+          courts.remove(listingId);
+          return new UnknownSlot();
+        }
         return new Exhausted(day, free);
       }
     }
@@ -93,7 +109,7 @@ final class InMemoryHolds implements Holds {
   }
 
   private synchronized void informNow(UUID listingId, CapacityProfile free) {
-    courts.putIfAbsent(listingId, new Court(free));
+    courts.putIfAbsent(listingId, new Court(free, clock.instant()));
   }
 
   @Override

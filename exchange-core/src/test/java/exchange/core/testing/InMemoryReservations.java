@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Confirmed;
 import exchange.core.capacity.Reservation.Expired;
@@ -16,20 +17,23 @@ import exchange.core.values.RefusalCode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 final class InMemoryReservations implements Reservations {
   private final Books books;
+  private final Set<UUID> asked = new HashSet<>();
 
   InMemoryReservations(Books books) {
     this.books = books;
   }
 
   @Override
-  public Mono<Held> reserve(UUID id, LeaseTerms terms, Duration life) {
+  public Mono<Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits) {
     return books.change(
         () -> {
           if (books.reservations.get(id) instanceof Held held) {
@@ -39,6 +43,7 @@ final class InMemoryReservations implements Reservations {
             throw Refusal.of(
                 RefusalCode.RESERVATION_ENDED, "state", state(books.reservations.get(id)));
           }
+          requireAllowed(terms.exporterId(), limits);
           Listing listing = books.listings.get(terms.listingId()).value();
           if (!listing.open()) {
             throw Refusal.of(RefusalCode.LISTING_CLOSED);
@@ -46,10 +51,23 @@ final class InMemoryReservations implements Reservations {
           requireFree(terms, listing);
           books.requests.move(terms.requestId(), State.OPEN, State.HELD);
           add(terms, listing, -terms.quantity());
-          Held held = new Held(id, terms, books.clock.instant().plus(life));
+          Held held = new Held(id, terms, books.clock.instant().plus(limits.life()), false);
           books.reservations.put(id, held);
+          limits.most().ifPresent(most -> asked.add(id));
           return held;
         });
+  }
+
+  private void requireAllowed(UUID exporterId, HoldLimits limits) {
+    long held =
+        books.reservations.values().stream()
+            .filter(each -> each instanceof Held h && h.isLiveAt(books.clock.instant()))
+            .filter(each -> asked.contains(each.id()))
+            .filter(each -> each.terms().exporterId().equals(exporterId))
+            .count();
+    if (held >= limits.most().orElse(Integer.MAX_VALUE)) {
+      throw Refusal.of(RefusalCode.HOLD_LIMIT_REACHED, "held", held);
+    }
   }
 
   private void requireFree(LeaseTerms terms, Listing listing) {
@@ -122,6 +140,30 @@ final class InMemoryReservations implements Reservations {
             end(held, held.isLiveAt(books.clock.instant()) ? held.release() : held.expire());
           }
           return books.reservations.get(id);
+        });
+  }
+
+  @Override
+  public Mono<Held> extend(UUID id, Caller caller, Duration more) {
+    return books.change(
+        () -> {
+          Reservation found = books.reservations.get(id);
+          if (found == null || !found.terms().exporterId().equals(caller.organizationId())) {
+            throw Refusal.of(RefusalCode.NOT_FOUND);
+          }
+          if (found instanceof Expired
+              || (found instanceof Held held && !held.isLiveAt(books.clock.instant()))) {
+            throw Refusal.of(RefusalCode.RESERVATION_EXPIRED, "expiresAt", found.expiresAt());
+          }
+          if (!(found instanceof Held held)) {
+            throw Refusal.of(RefusalCode.RESERVATION_ENDED, "state", state(found));
+          }
+          if (held.extended()) {
+            throw Refusal.of(RefusalCode.EXTENSION_USED, "expiresAt", found.expiresAt());
+          }
+          Held extended = held.extend(more);
+          books.reservations.put(id, extended);
+          return extended;
         });
   }
 

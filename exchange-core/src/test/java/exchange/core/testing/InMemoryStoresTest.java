@@ -50,6 +50,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Recounts extends RecountsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class MatchingRounds extends MatchingRoundsBehavior {
     @Override
     protected Ports open() {

@@ -7,6 +7,7 @@ import static exchange.core.values.RefusalCode.PRECONDITION_FAILED;
 import static exchange.core.values.RefusalCode.REQUEST_NOT_OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.capacity.HoldLimits;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings.Filter;
 import exchange.core.member.Caller;
@@ -127,7 +128,7 @@ public abstract class MarketBehavior extends StoreBehavior {
             .reserve(
                 UUID.randomUUID(),
                 trade.terms(trade.exporter(), listing, 4, 3, 2),
-                Duration.ofMinutes(1)));
+                HoldLimits.proposed(Duration.ofMinutes(1))));
     assertThat(refusal(ports.listings().replace(of(listing, 3), 1), CAPACITY_IN_USE).facts())
         .containsEntry("taken", "4")
         .containsEntry("day", "2031-01-04")

@@ -10,6 +10,7 @@ import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.warehouse.Warehouses;
 
@@ -26,4 +27,5 @@ public record Ports(
     Contracts contracts,
     Ledger ledger,
     MatchingRounds matchingRounds,
+    Recounts recounts,
     Attempts attempts) {}

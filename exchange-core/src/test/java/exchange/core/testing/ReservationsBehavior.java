@@ -3,12 +3,16 @@ package exchange.core.testing;
 import static exchange.core.testing.Trade.OPENING;
 import static exchange.core.testing.Trade.now;
 import static exchange.core.values.RefusalCode.CAPACITY_EXHAUSTED;
+import static exchange.core.values.RefusalCode.EXTENSION_USED;
+import static exchange.core.values.RefusalCode.HOLD_LIMIT_REACHED;
 import static exchange.core.values.RefusalCode.LISTING_CLOSED;
 import static exchange.core.values.RefusalCode.NOT_FOUND;
 import static exchange.core.values.RefusalCode.REQUEST_NOT_OPEN;
 import static exchange.core.values.RefusalCode.RESERVATION_ENDED;
+import static exchange.core.values.RefusalCode.RESERVATION_EXPIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.Listing;
@@ -30,11 +34,12 @@ import reactor.core.scheduler.Schedulers;
 
 /** What {@code Reservations} and {@code Capacities} promise. */
 public abstract class ReservationsBehavior extends StoreBehavior {
-  private static final Duration LONG = Duration.ofMinutes(10);
-  private static final Duration OVER = Duration.ZERO;
+  private static final HoldLimits LONG = HoldLimits.proposed(Duration.ofMinutes(10));
+  private static final HoldLimits OVER = HoldLimits.proposed(Duration.ZERO);
+  private static final Duration MORE = Duration.ofMinutes(5);
 
-  private Reservation.Held hold(LeaseTerms terms, Duration life) {
-    return now(ports.reservations().reserve(UUID.randomUUID(), terms, life));
+  private Reservation.Held hold(LeaseTerms terms, HoldLimits limits) {
+    return now(ports.reservations().reserve(UUID.randomUUID(), terms, limits));
   }
 
   private int free(Listing listing, int day) {
@@ -171,6 +176,76 @@ public abstract class ReservationsBehavior extends StoreBehavior {
                 .collectList());
     assertThat(ended).containsOnlyOnce(over.id()).doesNotContain(live.id());
     assertThat(free(listing, 0)).isEqualTo(8);
+  }
+
+  @Test
+  void anExporterHoldsOnlySoMany() {
+    Listing listing = trade.listing(trade.owner(), 10);
+    Caller exporter = trade.exporter();
+    HoldLimits two = HoldLimits.asked(Duration.ofMinutes(10), 2);
+    hold(trade.terms(exporter, listing, 1, 0, 5), HoldLimits.asked(Duration.ZERO, 2));
+    hold(trade.terms(exporter, listing, 1, 0, 5), LONG);
+    Reservation first = hold(trade.terms(exporter, listing, 1, 0, 5), two);
+    hold(trade.terms(exporter, listing, 1, 0, 5), two);
+    LeaseTerms third = trade.terms(exporter, listing, 1, 0, 5);
+    Refusal no =
+        refusal(ports.reservations().reserve(UUID.randomUUID(), third, two), HOLD_LIMIT_REACHED);
+    assertThat(no.facts()).containsEntry("held", "2");
+    hold(trade.terms(trade.exporter(), listing, 1, 0, 5), two);
+    hold(trade.terms(exporter, listing, 1, 0, 5), LONG);
+    now(ports.reservations().release(first.id(), exporter));
+    hold(third, two);
+  }
+
+  @Test
+  void racersOfOneExporterDoNotPassItsLimit() {
+    Listing listing = trade.listing(trade.owner(), 100);
+    Caller exporter = trade.exporter();
+    HoldLimits three = HoldLimits.asked(Duration.ofMinutes(10), 3);
+    List<LeaseTerms> all =
+        Flux.range(0, 20)
+            .map(i -> trade.terms(exporter, listing, 1, 0, 5))
+            .collectList()
+            .blockOptional()
+            .orElseThrow();
+    List<Reservation.Held> held =
+        now(
+            Flux.fromIterable(all)
+                .flatMap(
+                    terms ->
+                        ports
+                            .reservations()
+                            .reserve(UUID.randomUUID(), terms, three)
+                            .onErrorResume(RefusedException.class, no -> Mono.empty())
+                            .subscribeOn(Schedulers.parallel()),
+                    20)
+                .collectList());
+    assertThat(held).hasSize(3);
+  }
+
+  @Test
+  void aHoldIsExtendedOnce() {
+    Listing listing = trade.listing(trade.owner(), 10);
+    Caller exporter = trade.exporter();
+    Reservation.Held held = hold(trade.terms(exporter, listing, 4, 0, 5), LONG);
+    Reservation.Held extended = now(ports.reservations().extend(held.id(), exporter, MORE));
+    assertThat(extended).isEqualTo(held.extend(MORE));
+    assertThat(now(ports.reservations().find(held.id(), exporter))).isEqualTo(extended);
+    refusal(ports.reservations().extend(held.id(), exporter, MORE), EXTENSION_USED);
+    assertThat(free(listing, 0)).isEqualTo(6);
+  }
+
+  @Test
+  void onlyALiveHoldOfOnesOwnIsExtended() {
+    Caller owner = trade.owner();
+    Caller exporter = trade.exporter();
+    Listing listing = trade.listing(owner, 10);
+    Reservation live = hold(trade.terms(exporter, listing, 1, 0, 5), LONG);
+    Reservation over = hold(trade.terms(exporter, listing, 1, 0, 5), OVER);
+    refusal(ports.reservations().extend(live.id(), owner, MORE), NOT_FOUND);
+    refusal(ports.reservations().extend(over.id(), exporter, MORE), RESERVATION_EXPIRED);
+    now(ports.reservations().release(live.id(), exporter));
+    refusal(ports.reservations().extend(live.id(), exporter, MORE), RESERVATION_ENDED);
   }
 
   @Test
