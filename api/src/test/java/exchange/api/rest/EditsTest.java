@@ -150,6 +150,7 @@ class EditsTest {
   void aStoreThatDoesNotAnswerIsDownWithoutAToken() {
     Answer health = world.send("GET", "/v1/health", headers -> headers.setBearerAuth("old"), null);
     assertThat(health.expect(200).json().toString())
-        .isEqualTo("{\"status\":\"DOWN\",\"postgresql\":\"UP\",\"redis\":\"DOWN\"}");
+        .isEqualTo(
+            "{\"status\":\"DOWN\",\"postgresql\":\"UP\",\"redis\":\"DOWN\",\"books\":\"UP\"}");
   }
 }

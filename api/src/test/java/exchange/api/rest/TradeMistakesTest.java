@@ -146,7 +146,7 @@ class TradeMistakesTest {
     String token = world.member("operator").token();
     Consumer<org.springframework.http.HttpHeaders> signedIn = h -> h.setBearerAuth(token);
     expect(world.send("GET", "/nowhere", h -> {}, null), 404, "NOT_FOUND");
-    expect(world.send("GET", "/actuator/env", h -> {}, null), 404, "NOT_FOUND");
+    expect(world.send("GET", "/actuator/env", h -> {}, null), 401, "UNAUTHENTICATED");
     expect(world.send("GET", "/v1/nowhere", h -> {}, null), 401, "UNAUTHENTICATED");
     expect(world.send("GET", "/v1/nowhere", signedIn, null), 404, "NOT_FOUND");
     expect(world.send("GET", "/v1/x;y=1/z", signedIn, null), 400, "MALFORMED_REQUEST");

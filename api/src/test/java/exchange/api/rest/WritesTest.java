@@ -60,6 +60,8 @@ class WritesTest {
               QUOTE_EXPIRED,
               RESERVATION_EXPIRED,
               RESERVATION_ENDED,
+              EXTENSION_USED,
+              HOLD_LIMIT_REACHED,
               INSUFFICIENT_FUNDS,
               UNKNOWN_PLACE,
               CURRENCY_NOT_SUPPORTED ->
