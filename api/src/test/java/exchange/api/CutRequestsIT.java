@@ -23,7 +23,7 @@ class CutRequestsIT {
 
   @Test
   void aCutConfirmationHappensWholeOrNotAtAll() throws Exception {
-    try (RunningExchange exchange = RunningExchange.start()) {
+    try (RunningExchange exchange = RunningExchange.start("--exchange.most-holds=" + CUTS)) {
       World world = exchange.world();
       Slot slot = Slot.publish(world, CUTS);
       Member exporter = slot.exporter();
