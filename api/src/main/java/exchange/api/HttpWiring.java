@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
 
 /** What the HTTP side needs whichever books stand behind it. */
 @Configuration(proxyBeanMethods = false)
@@ -15,6 +16,8 @@ public class HttpWiring {
   ReactorResourceFactory httpThreads() {
     ReactorResourceFactory own = new ReactorResourceFactory();
     own.setUseGlobalResources(false);
+    int threads = Runtime.getRuntime().availableProcessors();
+    own.setLoopResourcesSupplier(() -> LoopResources.create("http", threads, true));
     return own;
   }
 

@@ -41,8 +41,10 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
@@ -51,16 +53,32 @@ import org.springframework.core.env.Profiles;
 class StoreWiring {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration COURT_PATIENCE = Duration.ofSeconds(1);
+  private static final int SETTLEMENT_CONNECTIONS = 4;
+
+  /** Callers who wait for a connection; the next is told to come back. */
+  private static final int MOST_WAITING = 1_000;
 
   @Bean(destroyMethod = "close")
   Stores stores(ExchangeSettings settings, Environment environment) {
     return Stores.open(settings, environment.acceptsProfiles(Profiles.of("prod")));
   }
 
+  /** For everything but settlements. */
+  @Primary
   @Bean(destroyMethod = "dispose")
   ConnectionPool connections(Stores stores, ExchangeSettings settings) {
     PostgresAccess postgres = stores.postgres();
     Migrations.run(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    return pool(postgres, settings.postgres().connections());
+  }
+
+  /** So that a confirmation need not wait for those who look around. */
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool settlementConnections(Stores stores) {
+    return pool(stores.postgres(), SETTLEMENT_CONNECTIONS);
+  }
+
+  private static ConnectionPool pool(PostgresAccess postgres, int size) {
     PostgresqlConnectionConfiguration configuration =
         PostgresqlConnectionConfiguration.builder()
             .host(postgres.host())
@@ -75,8 +93,9 @@ class StoreWiring {
             .build();
     return new ConnectionPool(
         ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(configuration))
-            .initialSize(2)
-            .maxSize(settings.postgres().connections())
+            .initialSize(Math.min(2, size))
+            .maxSize(size)
+            .customizer(each -> each.maxPendingAcquire(MOST_WAITING))
             .maxAcquireTime(PATIENCE)
             .maxIdleTime(Duration.ofMinutes(10))
             .build());
@@ -147,8 +166,10 @@ class StoreWiring {
   }
 
   @Bean
-  Contracts contracts(ConnectionFactory connections) {
-    return new PostgresContracts(connections);
+  Contracts contracts(
+      ConnectionFactory connections,
+      @Qualifier("settlementConnections") ConnectionFactory settlements) {
+    return new PostgresContracts(connections, settlements);
   }
 
   @Bean

@@ -40,6 +40,28 @@ begin
   return result;
 end $$;
 
+-- Carries out many changes, [{attempt, command, payload}], each on its own: one that is refused takes
+-- nothing from the others. An error that is no refusal undoes all.
+create or replace function change_each(p_changes jsonb)
+returns table (answer text, refusal text) language plpgsql as $$
+declare
+  c       jsonb;
+  v_code  text;
+  v_facts text;
+begin
+  for c in select value from jsonb_array_elements(p_changes) loop
+    begin
+      answer := change(nullif(c->'attempt', 'null'), c->>'command', c->'payload')::text;
+      refusal := null;
+    exception when sqlstate 'RF000' then
+      get stacked diagnostics v_code = message_text, v_facts = pg_exception_detail;
+      answer := null;
+      refusal := jsonb_build_object('code', v_code, 'facts', v_facts::jsonb)::text;
+    end;
+    return next;
+  end loop;
+end $$;
+
 -- The attempt as it is on record, or a row of nulls; another body under its key is refused.
 create or replace function earlier_attempt(p_attempt jsonb) returns attempt language plpgsql as $$
 declare
@@ -170,7 +192,7 @@ declare
   v_slot     slot;
   v_taken    int;
 begin
-  select * into v_slot from slot where listing_id = v_id for update;
+  select * into v_slot from slot where listing_id = v_id for no key update;
   for i in 1 .. array_length(v_slot.free, 1) loop
     v_taken := v_slot.capacity[i] - v_slot.free[i];
     if v_taken > v_quantity then
@@ -271,6 +293,7 @@ declare
   t       jsonb := p->'terms';
   v_id    uuid := (p->>'id')::uuid;
   v_slot  slot;
+  v_free  int[];
   v_units int := (t->>'quantity')::int;
   v_from  date := (t->'stay'->>'from')::date;
   v_days  int := (t->'stay'->>'to')::date - v_from;
@@ -283,7 +306,7 @@ begin
     -- One hold of an exporter at a time, lest two be the last that it may have.
     perform pg_advisory_xact_lock(hashtext('holds'), hashtext(t->>'exporterId'));
   end if;
-  select * into v_slot from slot where listing_id = (t->>'listingId')::uuid for update;
+  select * into v_slot from slot where listing_id = (t->>'listingId')::uuid for no key update;
   if not found then
     perform refuse('NOT_FOUND');
   end if;
@@ -305,17 +328,18 @@ begin
     end if;
   end if;
   v_first := v_from - v_slot.first_day + 1;
+  v_free := v_slot.free; -- a variable of its own is unpacked once, not for each day
   for i in v_first .. v_first + v_days - 1 loop
     -- Outside the window there is no number, so nothing is free.
-    if coalesce(v_slot.free[i], 0) < v_units then
+    if coalesce(v_free[i], 0) < v_units then
       perform refuse('CAPACITY_EXHAUSTED', jsonb_build_object(
-        'free', coalesce(v_slot.free[i], 0)::text, 'units', v_units::text,
+        'free', coalesce(v_free[i], 0)::text, 'units', v_units::text,
         'day', (v_slot.first_day + i - 1)::text));
     end if;
+    v_free[i] := v_free[i] - v_units;
   end loop;
   perform move_request((t->>'requestId')::uuid, 'OPEN', 'HELD');
-  update slot set free = shift(free, v_first, v_days, -v_units)
-  where listing_id = v_slot.listing_id;
+  update slot set free = v_free where listing_id = v_slot.listing_id;
   insert into reservation (id, request_id, listing_id, exporter_id, owner_id, first_day, days,
     units, currency, decimals, first_period_minor, asked, expires_at, terms)
   values (v_id, (t->>'requestId')::uuid, v_slot.listing_id, (t->>'exporterId')::uuid,
@@ -327,13 +351,29 @@ begin
   return reservation_json(r);
 end $$;
 
+-- Many at once. All that they have in common is locked first, in one order, lest two calls wait for
+-- each other; and the requests come in order.
+create or replace function reserve_all(p_changes jsonb)
+returns table (answer text, refusal text) language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('holds'), exporter) from (
+    select distinct hashtext(c->'payload'->'terms'->>'exporterId') as exporter
+    from jsonb_array_elements(p_changes) c where c->'payload'->>'most' is not null
+    order by exporter) each;
+  perform 1 from slot
+  where listing_id in (select (c->'payload'->'terms'->>'listingId')::uuid
+                       from jsonb_array_elements(p_changes) c)
+  order by listing_id for no key update;
+  return query select * from change_each(p_changes);
+end $$;
+
 -- p: id, callerId
 create or replace function command.release(p jsonb) returns jsonb language plpgsql as $$
 declare
   r reservation;
 begin
   select * into r from reservation
-  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for update;
+  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
   if not found then
     perform refuse('NOT_FOUND');
   elsif r.state = 'CONFIRMED' then
@@ -357,7 +397,7 @@ declare
   r reservation;
 begin
   select * into r from reservation
-  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for update;
+  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
   if not found then
     perform refuse('NOT_FOUND');
   end if;
@@ -383,7 +423,7 @@ begin
   for r in
     select * from reservation
     where state = 'HELD' and expires_at <= clock_timestamp()
-    order by listing_id limit (p->>'most')::int for update skip locked
+    order by listing_id limit (p->>'most')::int for no key update skip locked
   loop
     update slot set free = shift(free, r.first_day, r.days, r.units)
     where listing_id = r.listing_id;
@@ -409,20 +449,34 @@ create or replace function money_json(minor bigint, currency text) returns jsonb
   select jsonb_build_object('minor', minor, 'currency', currency)
 $$;
 
--- Finds or opens an account.
-create or replace function account_for(
-  p_purpose text, p_owner uuid, p_contract uuid, p_currency text, p_decimals int) returns bigint
+-- Finds or opens a member's wallet.
+create or replace function wallet_of(p_owner uuid, p_currency text, p_decimals int) returns bigint
 language plpgsql as $$
 declare
   v_id bigint;
 begin
   loop
     select id into v_id from account
-    where purpose = p_purpose and currency = p_currency
-      and owner_id is not distinct from p_owner and contract_id is not distinct from p_contract;
+    where owner_id = p_owner and contract_id is null and purpose = 'WALLET'
+      and currency = p_currency;
     exit when found;
-    insert into account (purpose, owner_id, contract_id, currency, decimals)
-    values (p_purpose, p_owner, p_contract, p_currency, p_decimals)
+    insert into account (purpose, owner_id, currency, decimals)
+    values ('WALLET', p_owner, p_currency, p_decimals) on conflict do nothing;
+  end loop;
+  return v_id;
+end $$;
+
+-- Finds or opens the mirror of the bank's account.
+create or replace function bank_mirror(p_currency text, p_decimals int) returns bigint
+language plpgsql as $$
+declare
+  v_id bigint;
+begin
+  loop
+    select id into v_id from account
+    where owner_id is null and contract_id is null and purpose = 'BANK' and currency = p_currency;
+    exit when found;
+    insert into account (purpose, currency, decimals) values ('BANK', p_currency, p_decimals)
     on conflict do nothing;
   end loop;
   return v_id;
@@ -436,7 +490,7 @@ begin
   insert into transfer (id, kind, cause, at) values (p_id, p_kind, p_cause, clock_timestamp());
   insert into posting (transfer_id, account_id, amount)
   values (p_id, p_from, -p_minor), (p_id, p_to, p_minor);
-  perform 1 from account where id in (p_from, p_to) order by id for update;
+  perform 1 from account where id in (p_from, p_to) order by id for no key update;
   update account set balance = balance - p_minor where id = p_from;
   update account set balance = balance + p_minor where id = p_to;
 end $$;
@@ -451,11 +505,11 @@ begin
   if not found then
     perform refuse('NOT_FOUND');
   end if;
-  v_wallet := account_for('WALLET', v_owner, null, p->>'currency', (p->>'decimals')::int);
+  v_wallet := wallet_of(v_owner, p->>'currency', (p->>'decimals')::int);
   perform 1 from transfer where id = (p->>'id')::uuid;
   if not found then
     perform post((p->>'id')::uuid, 'DEPOSIT', p->>'reference',
-      account_for('BANK', null, null, p->>'currency', (p->>'decimals')::int),
+      bank_mirror(p->>'currency', (p->>'decimals')::int),
       v_wallet, (p->>'minor')::bigint);
     perform emit('FUNDS_DEPOSITED', (p->>'id')::uuid, v_owner);
   end if;
@@ -476,9 +530,10 @@ declare
   r        reservation;
   c        contract;
   v_wallet account;
+  v_escrow bigint;
 begin
   select * into r from reservation
-  where id = (p->>'reservationId')::uuid and exporter_id = (p->>'callerId')::uuid for update;
+  where id = (p->>'reservationId')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
   if not found then
     perform refuse('NOT_FOUND');
   end if;
@@ -490,17 +545,34 @@ begin
   if r.first_period_minor > 0 then
     select * into v_wallet from account
     where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
-      and currency = r.currency for update;
+      and currency = r.currency for no key update;
     if v_wallet.balance is null or v_wallet.balance < r.first_period_minor then
       perform refuse('INSUFFICIENT_FUNDS', jsonb_build_object(
         'balance', money_text(coalesce(v_wallet.balance, 0), r.decimals),
         'needed', money_text(r.first_period_minor, r.decimals), 'currency', r.currency));
     end if;
-    perform post(v_id, 'ESCROW', 'first period', v_wallet.id,
-      account_for('ESCROW', null, v_id, r.currency, r.decimals), r.first_period_minor);
+    insert into account (purpose, contract_id, currency, decimals)
+    values ('ESCROW', v_id, r.currency, r.decimals) returning id into v_escrow;
+    perform post(v_id, 'ESCROW', 'first period', v_wallet.id, v_escrow, r.first_period_minor);
   end if;
   perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
   return contract_json(c, r);
+end $$;
+
+-- Many at once, as reserve_all.
+create or replace function settle_all(p_changes jsonb)
+returns table (answer text, refusal text) language plpgsql as $$
+begin
+  perform 1 from reservation r
+    join jsonb_array_elements(p_changes) c on r.id = (c->'payload'->>'reservationId')::uuid
+      and r.exporter_id = (c->'payload'->>'callerId')::uuid
+  order by r.id for no key update of r;
+  perform 1 from account
+  where purpose = 'WALLET' and contract_id is null
+    and owner_id in (select (c->'payload'->>'callerId')::uuid
+                     from jsonb_array_elements(p_changes) c)
+  order by id for no key update;
+  return query select * from change_each(p_changes);
 end $$;
 
 -- Recounts --------------------------------------------------------------------------------------
@@ -580,7 +652,7 @@ begin
   select * into r from matching_round
   where state = 'QUEUED' or (state = 'RUNNING' and heard_at < clock_timestamp()
     - (p->>'silenceMillis')::bigint * interval '1 millisecond')
-  order by seq limit 1 for update skip locked;
+  order by seq limit 1 for no key update skip locked;
   if not found then
     return null;
   end if;

@@ -65,11 +65,8 @@ final class RedisServer {
   }
 
   /**
-   * Each answer waits until the change is on disk. Holds are in PostgreSQL too, but a Redis that
-   * came back from a power cut without its last second would be wrong and not look it, while one
-   * that lost everything is noticed and filled again. Redis flushes once for all callers it serves
-   * in one turn: this costs a lone caller a fraction of a millisecond on an SSD, and many callers
-   * nothing.
+   * On disk within a second. Holds are in PostgreSQL, too, which decides; what Redis knows may be
+   * as old as that without harm.
    */
   private List<String> configuration(int port) {
     String folder = data.folder(Store.REDIS).toString().replace("\\", "\\\\").replace("\"", "\\\"");
@@ -80,7 +77,7 @@ final class RedisServer {
         "requirepass " + password,
         "dir \"" + folder + "\"",
         "appendonly yes",
-        "appendfsync always",
+        "appendfsync everysec",
         "save \"\"",
         "maxmemory-policy noeviction", // to forget a hold silently is worse than to refuse one
         "daemonize no",

@@ -37,15 +37,41 @@ final class Database {
    */
   <T> Mono<T> change(String command, Object payload, Function<String, T> answer) {
     return Mono.deferContextual(
-        context -> {
-          Attempt attempt = context.getOrDefault(Attempt.class, null);
-          return one(
-              "select change($1::jsonb, $2, $3::jsonb)::text",
-              answer,
-              attempt == null ? Nothing.OF_TEXT : Documents.write(attempt),
-              command,
-              Documents.write(payload));
-        });
+            context ->
+                change(
+                    context.getOrDefault(Attempt.class, null), command, Documents.write(payload)))
+        .map(json -> answer.apply(json));
+  }
+
+  /** The same with everything written already. */
+  Mono<String> change(@Nullable Attempt attempt, String command, String payload) {
+    return one(
+        "select change($1::jsonb, $2, $3::jsonb)::text",
+        json -> json,
+        attempt == null ? Nothing.OF_TEXT : Documents.write(attempt),
+        command,
+        payload);
+  }
+
+  /** What became of each of many changes, told once all are durable. */
+  Mono<List<Coalescer.Outcome>> outcomes(String sql, String changes) {
+    return rows(sql, changes)
+        .map(
+            (row, meta) ->
+                new Coalescer.Outcome(row.get(0, String.class), row.get(1, String.class)))
+        .all()
+        .collectList();
+  }
+
+  /** Whether PostgreSQL itself said that the statement failed, so that nothing of it was done. */
+  static boolean isUndone(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PostgresqlException postgres) {
+        String state = postgres.getErrorDetails().getCode();
+        return !state.startsWith("08") && !state.startsWith("57P");
+      }
+    }
+    return false;
   }
 
   /** The only row; empty when there is none or its column is null. */

@@ -14,15 +14,19 @@ public final class PostgresContracts implements Contracts {
   private static final Function<String, Contract> CONTRACT = Documents.reader(Contract.class);
 
   private final Database database;
+  private final Coalescer settlements;
 
-  public PostgresContracts(ConnectionFactory connections) {
+  /**
+   * @param settlements for {@link #settle} alone, so that nothing else can keep it waiting
+   */
+  public PostgresContracts(ConnectionFactory connections, ConnectionFactory settlements) {
     this.database = new Database(connections);
+    this.settlements = new Coalescer(new Database(settlements), "settle");
   }
 
   @Override
   public Mono<Contract> settle(UUID id, UUID reservationId, Caller caller) {
-    return database.change(
-        "settle",
+    return settlements.change(
         Map.of("id", id, "reservationId", reservationId, "callerId", caller.organizationId()),
         CONTRACT);
   }

@@ -25,9 +25,11 @@ public final class PostgresReservations implements Reservations {
       Documents.reader(new TypeReference<>() {});
 
   private final Database database;
+  private final Coalescer holds;
 
   public PostgresReservations(ConnectionFactory connections) {
     this.database = new Database(connections);
+    this.holds = new Coalescer(database, "reserve");
   }
 
   /** What {@code command.reserve} reads. */
@@ -43,9 +45,8 @@ public final class PostgresReservations implements Reservations {
   @Override
   public Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits) {
     Money first = terms.bill().firstPeriodTotal();
-    return database
-        .<Reservation>change(
-            "reserve",
+    return holds
+        .change(
             new Reserve(
                 id,
                 terms,

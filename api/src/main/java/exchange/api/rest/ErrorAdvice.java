@@ -85,6 +85,9 @@ final class ErrorAdvice implements WebExceptionHandler {
 
   private static Refusal trouble(ServerWebExchange exchange, Throwable error) {
     String request = exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath();
+    if (StoreTrouble.isCrowd(error)) {
+      return Refusal.of(RefusalCode.OVERLOADED).refusal();
+    }
     if (StoreTrouble.isBehind(error)) {
       log.warn("{}: a store does not answer: {}", request, error.toString());
       return Refusal.of(RefusalCode.STORE_UNAVAILABLE).refusal();

@@ -5,14 +5,22 @@ import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import reactor.pool.PoolAcquirePendingLimitException;
 
 /** Tells a store that does not answer from a mistake of ours. */
 final class StoreTrouble {
   private static final int DEEPEST = 10;
 
   private StoreTrouble() {}
+
+  /** Whether too many waited for a connection for this caller to join them. */
+  static boolean isCrowd(Throwable error) {
+    return NestedExceptionUtils.getMostSpecificCause(error)
+        instanceof PoolAcquirePendingLimitException;
+  }
 
   static boolean isBehind(Throwable error) {
     Throwable cause = error;

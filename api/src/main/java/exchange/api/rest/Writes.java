@@ -65,13 +65,9 @@ final class Writes {
     return intent(http, key, body)
         .flatMap(
             intent ->
-                attempts
-                    .recall(intent.attempt(), type)
-                    .switchIfEmpty(
-                        run(intent, change)
-                            .onErrorResume(
-                                RefusedException.class,
-                                refused -> refuse(intent.attempt(), refused, type)))
+                run(intent, change)
+                    .onErrorResume(
+                        RefusedException.class, refused -> refuse(intent.attempt(), refused, type))
                     .map(answer -> wire.apply(intent, answer)));
   }
 
@@ -110,10 +106,14 @@ final class Writes {
     return Mono.defer(() -> change.apply(intent)).contextWrite(intent.attempt()::in);
   }
 
+  /**
+   * The answer to an attempt that was refused: the one given before, if it was made before and only
+   * its repetition is refused now.
+   */
   private <T> Mono<T> refuse(Attempt attempt, RefusedException refused, Class<T> type) {
     return isKept(refused.refusal().code())
         ? attempts.refuse(attempt, refused.refusal(), type)
-        : Mono.error(refused);
+        : attempts.recall(attempt, type).switchIfEmpty(Mono.error(refused));
   }
 
   /** Whether a refusal is an answer; the others say what to mend before the same key is tried. */

@@ -1,6 +1,8 @@
 package exchange.api.security;
 
 import exchange.core.member.Caller;
+import java.time.Instant;
+import java.util.Objects;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -9,6 +11,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 final class CallerAuthentication extends AbstractAuthenticationToken {
   private final transient Caller caller;
   private final String client;
+  private final Instant expiresAt;
 
   CallerAuthentication(Jwt token, Caller caller) {
     super(
@@ -16,7 +19,13 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
             caller.roles().stream().map(role -> "ROLE_" + role.name()).toList()));
     this.caller = caller;
     this.client = String.valueOf(token.getSubject());
+    this.expiresAt = Objects.requireNonNull(token.getExpiresAt(), "the issuers ask for it");
     setAuthenticated(true);
+  }
+
+  /** From when on the token counts no more. */
+  Instant expiresAt() {
+    return expiresAt;
   }
 
   @Override

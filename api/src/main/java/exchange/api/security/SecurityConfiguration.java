@@ -81,8 +81,10 @@ class SecurityConfiguration {
   @Bean
   ReactiveAuthenticationManagerResolver<ServerWebExchange> tokenCheckers(
       SecuritySettings settings, ServerKeys keys, Clock clock) {
-    return new JwtIssuerReactiveAuthenticationManagerResolver(
-        new Issuers(settings, keys, clock)::named);
+    return new RememberedTokens(
+        new JwtIssuerReactiveAuthenticationManagerResolver(
+            new Issuers(settings, keys, clock)::named),
+        clock);
   }
 
   @Bean

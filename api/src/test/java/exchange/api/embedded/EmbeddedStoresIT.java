@@ -115,7 +115,7 @@ class EmbeddedStoresIT {
   @Test
   void redisKeepsALogAndForgetsNothingSilently() {
     assertThat(setting("appendonly")).isEqualTo("yes");
-    assertThat(setting("appendfsync")).isEqualTo("always");
+    assertThat(setting("appendfsync")).isEqualTo("everysec");
     assertThat(setting("maxmemory-policy")).isEqualTo("noeviction");
     assertThat(setting("protected-mode")).isEqualTo("yes");
     assertThat(setting("save")).isEmpty();

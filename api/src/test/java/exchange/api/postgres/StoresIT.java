@@ -60,7 +60,7 @@ class StoresIT {
         new PostgresCapacities(connections),
         new RedisHolds(redis.connect(ByteArrayCodec.INSTANCE)),
         new PostgresReservations(connections),
-        new PostgresContracts(connections),
+        new PostgresContracts(connections, connections),
         new PostgresLedger(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
         new PostgresRecounts(connections),

@@ -48,7 +48,7 @@ class ErrorAdviceTest {
         .isEqualTo("{\"april\":\"z\",\"field\":\"y\",\"zone\":\"x\"}");
     boolean passes =
         switch (code) {
-          case IDEMPOTENCY_KEY_IN_FLIGHT, HOLDS_UNAVAILABLE, STORE_UNAVAILABLE -> true;
+          case IDEMPOTENCY_KEY_IN_FLIGHT, HOLDS_UNAVAILABLE, OVERLOADED, STORE_UNAVAILABLE -> true;
           default -> false;
         };
     assertThat(response.getHeaders().containsHeader("Retry-After")).isEqualTo(passes);

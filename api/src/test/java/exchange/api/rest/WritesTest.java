@@ -1,6 +1,7 @@
 package exchange.api.rest;
 
 import exchange.core.member.Attempt;
+import exchange.core.member.Attempts;
 import exchange.core.member.Caller;
 import exchange.core.member.Organization;
 import exchange.core.member.Role;
@@ -25,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class WritesTest {
   private final Caller caller = new Caller(UUID.randomUUID(), Set.of(Role.OWNER));
-  private final Writes writes =
-      new Writes(new InMemoryExchange(Clock.systemUTC()).attempts(), JsonMapper.builder().build());
+  private final Attempts attempts = new InMemoryExchange(Clock.systemUTC()).attempts();
+  private final Writes writes = new Writes(attempts, JsonMapper.builder().build());
 
   private ServerWebExchange http() {
     return MockServerWebExchange.from(MockServerHttpRequest.post("/v1/things"))
@@ -35,14 +36,20 @@ class WritesTest {
         .build();
   }
 
-  /** A change that is refused the first time and works the second time. */
+  /**
+   * A change that is refused the first time and works the second time, unless the attempt has an
+   * answer: all stores look for one first.
+   */
   private Mono<String> attempt(RefusalCode first, AtomicInteger runs) {
     return writes.once(
         http(),
         "key",
         Writes.NO_BODY,
         String.class,
-        intent -> runs.getAndIncrement() == 0 ? Mono.error(Refusal.of(first)) : Mono.just("done"),
+        intent ->
+            runs.getAndIncrement() == 0
+                ? Mono.error(Refusal.of(first))
+                : attempts.recall(intent.attempt(), String.class).defaultIfEmpty("done"),
         (intent, answer) -> answer);
   }
 

@@ -51,6 +51,9 @@ public enum RefusalCode {
   HOLDS_UNAVAILABLE(
       "New holds are paused for a moment; confirmations go on. Try again with the same"
           + " Idempotency-Key."),
+  OVERLOADED(
+      "The exchange has more to do than it can. Nothing was done: try again with the same"
+          + " Idempotency-Key."),
   STORE_UNAVAILABLE(
       "The exchange cannot reach its books for a moment. What happened to your request is unknown:"
           + " try again with the same Idempotency-Key."),
