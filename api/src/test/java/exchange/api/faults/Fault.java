@@ -1,0 +1,16 @@
+package exchange.api.faults;
+
+import java.util.Random;
+
+/**
+ * Something that goes wrong in the midst of a round.
+ *
+ * @param name as the table shows it
+ * @param act does it and heals it: when it returns, whatever it killed has been started again, but
+ *     need not be ready yet
+ */
+record Fault(String name, Act act) {
+  interface Act {
+    void strike(Cluster cluster, Random random) throws Exception;
+  }
+}
