@@ -29,7 +29,9 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts it; does not wait. */
   static ServerProcess start(Path data, String... settings) {
-    return start(ExchangeServer.class, "", data, settings);
+    List<String> all = new ArrayList<>(List.of("--exchange.round-seconds=2", "--server.port=0"));
+    all.addAll(List.of(settings));
+    return start(ExchangeServer.class, "", data, all);
   }
 
   /**
@@ -38,7 +40,8 @@ public final class ServerProcess implements AutoCloseable {
    * @param main the class that is run
    * @param before folders of the class path that come before all others, or nothing
    */
-  public static ServerProcess start(Class<?> main, String before, Path data, String... settings) {
+  public static ServerProcess start(
+      Class<?> main, String before, Path data, List<String> settings) {
     try {
       Files.createDirectories(data);
       Path log = Files.createTempFile(data.getParent(), "server", ".log");
@@ -51,9 +54,7 @@ public final class ServerProcess implements AutoCloseable {
       command.add(before.isEmpty() ? classes : before + File.pathSeparator + classes);
       command.add(main.getName());
       command.add("--exchange.data-directory=" + data);
-      command.add("--exchange.round-seconds=2");
-      command.add("--server.port=0");
-      command.addAll(List.of(settings));
+      command.addAll(settings);
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -40,7 +41,9 @@ final class Caller {
   }
 
   static Caller signIn(Cluster cluster, History history, String clientId, String secret) {
-    String basic = Base64.getEncoder().encodeToString((clientId + ":" + secret).getBytes());
+    String basic =
+        Base64.getEncoder()
+            .encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.US_ASCII));
     HttpRequest request =
         request(cluster.port(0), "/oauth2/token")
             .header("Authorization", "Basic " + basic)
@@ -55,9 +58,17 @@ final class Caller {
     }
   }
 
-  static JsonNode health(int port) throws IOException, InterruptedException {
+  /** What a node says of its stores; nothing when it does not answer. */
+  static JsonNode health(int port) {
     HttpRequest request = request(port, "/v1/health").GET().build();
-    return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+    try {
+      return JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+    } catch (IOException down) {
+      return JSON.createObjectNode();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return JSON.createObjectNode();
+    }
   }
 
   /** A write of the round's preparation, which must succeed. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -62,6 +63,7 @@ final class Cluster implements AutoCloseable {
             () -> redis("PING").equals("+PONG"));
     toPostgres = Proxy.to(postgresPort);
     toRedis = Proxy.to(redisPort);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::killNodes));
     for (int node = 0; node < 2; node++) {
       startNode(node);
       nodes[node].address(); // The second finds the keys that the first has drawn.
@@ -133,8 +135,7 @@ final class Cluster implements AutoCloseable {
             "--exchange.operator-secret=" + OPERATOR_SECRET,
             "--exchange.hold-life=" + HOLD_LIFE.toMillis() + "ms",
             "--exchange.most-holds=1000000"));
-    nodes[node] =
-        ServerProcess.start(main, before, folder.resolve("node"), all.toArray(String[]::new));
+    nodes[node] = ServerProcess.start(main, before, folder.resolve("node"), all);
   }
 
   /** kill -9. */
@@ -175,7 +176,7 @@ final class Cluster implements AutoCloseable {
 
   /** One line of Redis' answer to a command in its plain form. */
   String redis(String command) {
-    try (Socket socket = new Socket("127.0.0.1", redisPort)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
       socket.setSoTimeout(2000);
       socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
       StringBuilder line = new StringBuilder();
@@ -220,16 +221,18 @@ final class Cluster implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
+  private void killNodes() {
+    Stream.of(nodes).filter(Objects::nonNull).forEach(ServerProcess::kill);
+  }
+
   @Override
   public void close() {
-    for (ServerProcess node : nodes) {
-      node.kill();
-    }
+    killNodes();
     redis.close();
     postgres.close();
   }

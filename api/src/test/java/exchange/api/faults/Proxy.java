@@ -26,7 +26,7 @@ final class Proxy implements AutoCloseable {
   }
 
   static Proxy to(int target) throws IOException {
-    Proxy proxy = new Proxy(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), target);
+    Proxy proxy = new Proxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), target);
     daemon(proxy::accept);
     return proxy;
   }
@@ -79,7 +79,7 @@ final class Proxy implements AutoCloseable {
 
   private void join(Socket client) {
     try {
-      Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target);
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       Link link = new Link(client, server);
