@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import exchange.api.faults.History.Call;
 import exchange.api.faults.History.Kind;
 import exchange.api.faults.History.Space;
+import exchange.api.faults.History.Span;
 import exchange.api.faults.Round.FinalState;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -158,18 +159,18 @@ final class Checker {
     return calls.min(Comparator.comparing(by));
   }
 
-  private record Span(Instant from, Instant to, int units) {}
+  private record Taken(Instant from, Instant to, int units) {}
 
   private void capacity() {
     history.capacities.forEach(
         (listing, capacity) -> {
           for (int day = 0; day < 16; day++) {
-            List<Span> live =
+            List<Taken> live =
                 on(listing, day)
                     .filter(hold -> hold.acknowledged().isPresent())
                     .map(
                         hold ->
-                            new Span(
+                            new Taken(
                                 hold.acknowledged().orElseThrow().end(),
                                 hold.certainEnd(),
                                 hold.space().units()))
@@ -191,15 +192,15 @@ final class Checker {
   }
 
   /** Most units at one time. */
-  private static int most(List<Span> spans) {
+  private static int most(List<Taken> spans) {
     int most = 0;
-    for (Span at : spans) {
+    for (Taken at : spans) {
       most =
           Math.max(
               most,
               spans.stream()
                   .filter(span -> !span.from().isAfter(at.from()) && span.to().isAfter(at.from()))
-                  .mapToInt(Span::units)
+                  .mapToInt(Taken::units)
                   .sum());
     }
     return most;
@@ -403,21 +404,18 @@ final class Checker {
   private boolean hadRoom(Hold refused) {
     Instant from = refused.asked().minus(COURT_PATIENCE);
     Instant to = refused.answered();
-    boolean calm =
-        history.outages.stream()
-            .allMatch(outage -> outage.end().isBefore(from) || outage.begin().isAfter(to));
-    if (!calm) {
+    if (history.outages.stream().anyMatch(new Span(from, to)::touches)) {
       return false;
     }
     Space space = refused.space();
     for (int day = space.first(); day < space.first() + space.days(); day++) {
-      List<Span> taken =
+      List<Taken> taken =
           on(space.listing(), day)
               .filter(other -> other != refused)
               .filter(other -> other.asked().isBefore(to) && other.possibleEnd().isAfter(from))
               .map(
                   other ->
-                      new Span(
+                      new Taken(
                           other.asked().isBefore(from) ? from : other.asked(),
                           other.possibleEnd(),
                           other.space().units()))

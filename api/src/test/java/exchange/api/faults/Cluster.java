@@ -33,6 +33,11 @@ final class Cluster implements AutoCloseable {
   static final String OPERATOR_SECRET = "operator-secret";
 
   private final Path folder;
+
+  /** PostgreSQL's own, small where this machine lets us mount one. */
+  final Path disk;
+
+  private boolean mounted;
   final StoreProcess postgres;
   final StoreProcess redis;
   final Proxy toPostgres;
@@ -45,6 +50,9 @@ final class Cluster implements AutoCloseable {
 
   private Cluster(Path folder) throws Exception {
     this.folder = folder;
+    disk = Files.createDirectory(folder.resolve("disk"));
+    mounted =
+        command("mount", "-t", "tmpfs", "-o", "size=1g,mode=777", "none", disk.toString()) == 0;
     postgresPort = freePort();
     redisPort = freePort();
     postgres = startPostgres();
@@ -81,10 +89,14 @@ final class Cluster implements AutoCloseable {
   }
 
   private StoreProcess startPostgres() throws Exception {
-    Path data = Files.createDirectory(folder.resolve("postgres"));
+    Path data = Files.createDirectory(disk.resolve("postgres"));
     Path log = folder.resolve("postgres.log");
     String programs = StorePrograms.postgres().toString();
-    run(unprivileged(programs + "/initdb", "-D", "" + data, "-U", "exchange", "--auth=trust"), log);
+    List<String> initialize =
+        unprivileged(programs + "/initdb", "-D", "" + data, "-U", "exchange", "--auth=trust");
+    if (command(initialize.toArray(String[]::new)) != 0) {
+      throw new IllegalStateException("initdb failed in " + data);
+    }
     Files.writeString(
         data.resolve("postgresql.auto.conf"),
         """
@@ -93,6 +105,7 @@ final class Cluster implements AutoCloseable {
         unix_socket_directories = ''
         fsync = on
         synchronous_commit = on
+        max_wal_size = 128MB
         """
             .formatted(postgresPort));
     return StoreProcess.start(
@@ -106,16 +119,12 @@ final class Cluster implements AutoCloseable {
         .toList();
   }
 
-  private static void run(List<String> command, Path log) throws Exception {
-    int status =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
-    if (status != 0) {
-      throw new IllegalStateException(Files.readString(log));
-    }
+  private static int command(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   /** Starts a node as users run it, on its old port, and does not wait. */
@@ -220,6 +229,19 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Does to the books what may well be refused. */
+  void sqlUntilItFails(String sql) {
+    try {
+      sql(sql);
+    } catch (IllegalStateException refused) {
+      // Nobody hangs on it.
+    }
+  }
+
+  boolean hasSmallDisk() {
+    return mounted;
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -235,5 +257,12 @@ final class Cluster implements AutoCloseable {
     killNodes();
     redis.close();
     postgres.close();
+    if (mounted) {
+      try {
+        mounted = command("umount", disk.toString()) != 0;
+      } catch (IOException | InterruptedException failed) {
+        throw new IllegalStateException("cannot unmount " + disk, failed);
+      }
+    }
   }
 }

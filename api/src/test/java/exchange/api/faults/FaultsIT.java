@@ -31,6 +31,8 @@ class FaultsIT {
 
   static Stream<Fault> faults() {
     return Faults.ALL.stream()
+        .filter(fault -> fault.quick() || Integer.getInteger("faults.rounds") != null)
+        .filter(fault -> cluster.hasSmallDisk() || !fault.name().startsWith("disk"))
         .filter(fault -> fault.name().contains(System.getProperty("faults.only", "")));
   }
 

@@ -64,17 +64,26 @@ final class History {
     }
   }
 
-  /** A time in which a fault was at work. */
-  record Outage(Instant begin, Instant end) {}
+  /** A time in which something lasted. */
+  record Span(Instant begin, Instant end) {
+    boolean touches(Span other) {
+      return !end.isBefore(other.begin) && !begin.isAfter(other.end);
+    }
+
+    Duration length() {
+      return Duration.between(begin, end);
+    }
+  }
 
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Space> spaces = new ConcurrentHashMap<>();
   final Map<String, Integer> capacities = new ConcurrentHashMap<>();
   final Map<String, Long> deposits = new ConcurrentHashMap<>();
-  final Queue<Outage> outages = new ConcurrentLinkedQueue<>();
+  /** In which a fault was at work. */
+  final Queue<Span> outages = new ConcurrentLinkedQueue<>();
 
   /** From the expiry of a hold until the same units were held again. */
-  final Queue<Duration> releaseLags = new ConcurrentLinkedQueue<>();
+  final Queue<Span> releases = new ConcurrentLinkedQueue<>();
 
   /** What the books said of the sum of all money, whenever they were asked; it is always 0. */
   final Queue<Long> sums = new ConcurrentLinkedQueue<>();
@@ -97,6 +106,14 @@ final class History {
 
   List<Call> calls(Kind kind) {
     return calls.stream().filter(call -> call.kind() == kind).toList();
+  }
+
+  /** How long the ends of holds took to be felt while no fault was at work. */
+  List<Duration> releaseLags() {
+    return releases.stream()
+        .filter(release -> outages.stream().noneMatch(release::touches))
+        .map(Span::length)
+        .toList();
   }
 
   List<Call> calls() {

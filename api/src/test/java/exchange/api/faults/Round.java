@@ -3,7 +3,7 @@ package exchange.api.faults;
 import exchange.api.Books;
 import exchange.api.faults.Checker.Violation;
 import exchange.api.faults.History.Call;
-import exchange.api.faults.History.Outage;
+import exchange.api.faults.History.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ record Round(
       Instant healed = Instant.now();
       cluster.awaitReady();
       recovery = Duration.between(healed, Instant.now());
-      history.outages.add(new Outage(begin, Instant.now()));
+      history.outages.add(new Span(begin, Instant.now()));
       Thread.sleep(AFTER_MILLIS);
       workload.finish();
       last = FinalState.read(cluster, workload.callers());
@@ -49,7 +49,7 @@ record Round(
         seed,
         history.calls().size(),
         inDoubt,
-        List.copyOf(history.releaseLags),
+        history.releaseLags(),
         recovery,
         violations);
   }

@@ -2,6 +2,7 @@ package exchange.api.faults;
 
 import exchange.api.faults.History.Call;
 import exchange.api.faults.History.Space;
+import exchange.api.faults.History.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,8 +74,8 @@ final class Workload implements AutoCloseable {
     while (!stopped) {
       Call held = caller.hold(0, Caller.key(), next.quote());
       if (held.ok()) {
-        if (expired != null && history.outages.isEmpty()) {
-          history.releaseLags.add(Duration.between(expired, held.end()));
+        if (expired != null) {
+          history.releases.add(new Span(expired, held.end()));
         }
         expired = held.expiresAt();
         next = next == first ? second : first;
@@ -178,11 +179,11 @@ final class Workload implements AutoCloseable {
           caller.confirm(node(), Caller.key(), id);
         }
         return false;
-      } else if (what < 66) {
+      } else if (what < 72) {
         pause(Duration.between(Instant.now(), hold.expiresAt()).plusMillis(random.nextInt(60)));
         confirm.apply(node());
         return false;
-      } else if (what < 80) {
+      } else if (what < 82) {
         return false; // Forgotten, so that it expires.
       }
       caller.read(node(), id);
