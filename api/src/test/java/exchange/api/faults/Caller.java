@@ -30,31 +30,41 @@ final class Caller {
 
   private final Cluster cluster;
   private final History history;
-  private final String token;
   final String id;
+  private final String secret;
+  private volatile String token = "";
 
-  private Caller(Cluster cluster, History history, String id, String token) {
+  private Caller(Cluster cluster, History history, String id, String secret) {
     this.cluster = cluster;
     this.history = history;
     this.id = id;
-    this.token = token;
+    this.secret = secret;
   }
 
   static Caller signIn(Cluster cluster, History history, String clientId, String secret) {
+    Caller caller = new Caller(cluster, history, clientId, secret);
+    caller.signIn(0);
+    return caller;
+  }
+
+  private void signIn(int node) {
     String basic =
-        Base64.getEncoder()
-            .encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.US_ASCII));
+        Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.US_ASCII));
     HttpRequest request =
-        request(cluster.port(0), "/oauth2/token")
+        request(cluster.port(node), "/oauth2/token")
             .header("Authorization", "Basic " + basic)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("grant_type=client_credentials"))
             .build();
     try {
-      JsonNode answer = JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
-      return new Caller(cluster, history, clientId, answer.path("access_token").asString());
-    } catch (IOException | InterruptedException failed) {
-      throw new IllegalStateException("no token", failed);
+      token =
+          JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body())
+              .path("access_token")
+              .asString();
+    } catch (IOException cut) {
+      // The old one is shown again.
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -112,10 +122,6 @@ final class Caller {
     return send(node, Kind.READ, path, path, "", "");
   }
 
-  String token() {
-    return token;
-  }
-
   static String key() {
     return UUID.randomUUID().toString();
   }
@@ -125,7 +131,17 @@ final class Caller {
     return call;
   }
 
+  /** Asks the node for a new token where it takes the old one for expired, and shows that. */
   private Call send(int node, Kind kind, String subject, String path, String key, String body) {
+    Call answer = trySend(node, kind, subject, path, key, body);
+    if (answer.status() != 401) {
+      return answer;
+    }
+    signIn(node);
+    return trySend(node, kind, subject, path, key, body);
+  }
+
+  private Call trySend(int node, Kind kind, String subject, String path, String key, String body) {
     HttpRequest.Builder request =
         request(cluster.port(node), path).header("Authorization", "Bearer " + token);
     if (!key.isEmpty()) {

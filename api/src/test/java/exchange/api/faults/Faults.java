@@ -1,12 +1,14 @@
 package exchange.api.faults;
 
 import exchange.api.faults.Fault.Act;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** What goes wrong. */
@@ -36,6 +38,7 @@ final class Faults {
           new Fault("slow network to one node", false, Faults::slowNode),
           new Fault("stores cut from nodes", true, Faults::cutStores),
           new Fault("answers of PostgreSQL stall", false, Faults::stallPostgres),
+          new Fault("kill -9 of a node mid-round", false, Faults::killMidRound),
           new Fault("slots locked, pool exhausted", false, Faults::lockSlots));
 
   private Faults() {}
@@ -68,6 +71,15 @@ final class Faults {
     restart(cluster, random.nextInt(2));
   }
 
+  /** Holds go on while the solver works; the other node takes its round over, or a later one. */
+  private static void killMidRound(Cluster cluster, Random random) throws Exception {
+    Caller operator = Caller.signIn(cluster, new History(), "operator", Cluster.OPERATOR_SECRET);
+    operator.make("/v1/matching-rounds", Map.of("seconds", 1));
+    operator.make("/v1/matching-rounds", Map.of("seconds", 1));
+    Thread.sleep(500 + random.nextInt(2000));
+    restart(cluster, random.nextInt(2));
+  }
+
   private static void killRedis(Cluster cluster, Random random) throws Exception {
     cluster.redis.kill();
     Thread.sleep(random.nextInt(300));
@@ -87,7 +99,7 @@ final class Faults {
     cluster.redis.thaw();
   }
 
-  /** At least 25 connections a round. */
+  /** Both nodes lose theirs fifteen times. */
   static void killConnections(Cluster cluster, Random random) throws Exception {
     for (int i = 0; i < 15; i++) {
       cluster.redis("CLIENT KILL TYPE normal");
@@ -125,7 +137,7 @@ final class Faults {
       while (true) {
         out.write(megabyte);
       }
-    } catch (java.io.IOException full) {
+    } catch (IOException full) {
       cluster.sqlUntilItFails("create table filler as select generate_series(1, 9000000)");
     }
     Thread.sleep(2000);

@@ -79,6 +79,7 @@ final class History {
   private final Map<String, Space> spaces = new ConcurrentHashMap<>();
   final Map<String, Integer> capacities = new ConcurrentHashMap<>();
   final Map<String, Long> deposits = new ConcurrentHashMap<>();
+
   /** In which a fault was at work. */
   final Queue<Span> outages = new ConcurrentLinkedQueue<>();
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** One workload with one fault in the midst of it, and the judgement on what was seen. */
@@ -54,9 +55,15 @@ record Round(
         violations);
   }
 
-  /** What both nodes and the books say when all is over. */
+  /**
+   * What both nodes and the books say when all is over.
+   *
+   * @param proposals how many of the reservations are a matching round's
+   * @param balances what the escrows have beyond their contracts' first periods
+   */
   record FinalState(
       List<JsonNode> reservations,
+      long proposals,
       List<JsonNode> contracts,
       List<Long> balances,
       List<String> disorder) {
@@ -77,7 +84,15 @@ record Round(
                   - Checker.cents(Checker.firstPeriod(lease)));
         }
       }
-      return new FinalState(reservations, contracts, balances, Books.disorder(cluster::number));
+      String exporters =
+          callers.stream().map(caller -> "'" + caller.id + "'").collect(Collectors.joining(","));
+      long proposals =
+          cluster.number(
+              "select count(*) from reservation where not asked and exporter_id in ("
+                  + exporters
+                  + ")");
+      return new FinalState(
+          reservations, proposals, contracts, balances, Books.disorder(cluster::number));
     }
 
     private static List<JsonNode> all(Caller caller, String path) {

@@ -199,7 +199,7 @@ final class Workload implements AutoCloseable {
     private Call resolve(Function<Integer, Call> ask, Call first) {
       Instant late = Instant.now().plus(TO_RESOLVE);
       Call answer = first;
-      while (answer.inDoubt() && Instant.now().isBefore(late)) {
+      while (answer.inDoubt() && answer.status() != 500 && Instant.now().isBefore(late)) {
         pause(Duration.ofMillis(20 + random.nextInt(100)));
         answer = ask.apply(node());
       }
