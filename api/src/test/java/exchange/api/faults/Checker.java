@@ -128,7 +128,7 @@ final class Checker {
     Instant possibleEnd() {
       if (refused) {
         return answered;
-      } else if (acknowledged.isEmpty() || confirmSent && released.isEmpty()) {
+      } else if (acknowledged.isEmpty() || (confirmSent && released.isEmpty())) {
         return Instant.MAX;
       }
       return released.filter(expiresAt()::isAfter).orElse(expiresAt());
@@ -178,7 +178,7 @@ final class Checker {
                     .toList();
             int most = most(live);
             if (most > capacity) {
-              violate(Promise.CAPACITY, "%d of %d on day %d", most, capacity, day);
+              violate(Promise.CAPACITY, "%d of %d on day %d".formatted(most, capacity, day));
             }
           }
         });
@@ -215,7 +215,10 @@ final class Checker {
           .filter(id -> !isWaiter(hold))
           .filter(id -> there.getOrDefault(id, 0L) != 1)
           .ifPresent(
-              id -> violate(Promise.NOTHING_LOST, "hold %s is there %s times", id, there.get(id)));
+              id ->
+                  violate(
+                      Promise.NOTHING_LOST,
+                      "hold %s is there %s times".formatted(id, there.get(id))));
     }
     Set<String> known =
         holds.stream()
@@ -226,14 +229,14 @@ final class Checker {
     long unknown = there.keySet().stream().filter(id -> !known.contains(id)).count();
     long surplus = unknown - doubtful - last.proposals();
     if (surplus > 0) {
-      violate(Promise.NOTHING_LOST, "%d holds that nobody asked for", surplus);
+      violate(Promise.NOTHING_LOST, "%d holds that nobody asked for".formatted(surplus));
     }
 
     Map<String, Long> leases = count(last.contracts().stream(), "id");
     Set<String> sent = new HashSet<>();
     for (Call call : history.calls(Kind.CONFIRM)) {
       if (call.ok() && leases.getOrDefault(call.text("id"), 0L) != 1) {
-        violate(Promise.NOTHING_LOST, "contract %s is not there once", call.text("id"));
+        violate(Promise.NOTHING_LOST, "contract %s is not there once".formatted(call.text("id")));
       }
       if (call.ok() || call.inDoubt()) {
         sent.add(call.subject());
@@ -241,7 +244,9 @@ final class Checker {
     }
     for (JsonNode lease : last.contracts()) {
       if (!sent.contains(lease.path("reservationId").asString())) {
-        violate(Promise.NOTHING_LOST, "a contract that nobody asked for: %s", lease.path("id"));
+        violate(
+            Promise.NOTHING_LOST,
+            "a contract that nobody asked for: %s".formatted(lease.path("id")));
       }
     }
   }
@@ -271,10 +276,14 @@ final class Checker {
     for (Call call : calls) {
       boolean same = call.body().equals(first.body());
       if (same && !(call.status() == first.status() && call.answer().equals(first.answer()))) {
-        violate(Promise.IDEMPOTENCY, "%s was answered %s, then %s", first.kind(), first, call);
+        violate(
+            Promise.IDEMPOTENCY,
+            "%s was answered %s, then %s".formatted(first.kind(), first, call));
       }
       if (!same && !call.code().equals("IDEMPOTENCY_KEY_REUSED")) {
-        violate(Promise.IDEMPOTENCY, "another body under a key was answered %s", call.answer());
+        violate(
+            Promise.IDEMPOTENCY,
+            "another body under a key was answered %s".formatted(call.answer()));
       }
     }
   }
@@ -297,7 +306,7 @@ final class Checker {
             .toList();
     for (Call call : seen) {
       if (call.status() == 404) {
-        violate(Promise.STATES, "an acknowledged hold is not found: %s", call.subject());
+        violate(Promise.STATES, "an acknowledged hold is not found: %s".formatted(call.subject()));
       }
       if (!call.ok()) {
         continue;
@@ -305,7 +314,7 @@ final class Checker {
       String state = call.kind() == Kind.CONFIRM ? "CONFIRMED" : call.text("state");
       String end = ended.get(call.subject());
       if (end != null && since.get(call.subject()).isBefore(call.begin()) && !end.equals(state)) {
-        violate(Promise.STATES, "%s became %s", end, state);
+        violate(Promise.STATES, "%s became %s".formatted(end, state));
       }
       if (!state.equals("HELD")) {
         ended.putIfAbsent(call.subject(), state);
@@ -315,7 +324,7 @@ final class Checker {
     ended.forEach(
         (id, state) -> {
           if (ends.containsKey(id) && !state.equals(ends.get(id))) {
-            violate(Promise.STATES, "%s became %s at the end", state, ends.get(id));
+            violate(Promise.STATES, "%s became %s at the end".formatted(state, ends.get(id)));
           }
         });
   }
@@ -340,10 +349,10 @@ final class Checker {
             .orElseThrow();
     Hold hold = byId.get(answer.subject());
     if (answer.ok() && sent.isAfter(hold.expiresAt())) {
-      violate(Promise.EXPIRY, "confirmed though it had expired at %s", hold.expiresAt());
+      violate(Promise.EXPIRY, "confirmed though it had expired at %s".formatted(hold.expiresAt()));
     }
     if (answer.code().equals("RESERVATION_EXPIRED") && answer.end().isBefore(hold.expiresAt())) {
-      violate(Promise.EXPIRY, "refused though it expires only at %s", hold.expiresAt());
+      violate(Promise.EXPIRY, "refused though it expires only at %s".formatted(hold.expiresAt()));
     }
     if (answer.code().equals("RESERVATION_ENDED")
         && hold.releaseSent().isEmpty()
@@ -356,7 +365,7 @@ final class Checker {
     history.sums.stream()
         .filter(sum -> sum != 0)
         .findFirst()
-        .ifPresent(sum -> violate(Promise.MONEY, "all accounts add up to %d", sum));
+        .ifPresent(sum -> violate(Promise.MONEY, "all accounts add up to %d".formatted(sum)));
     if (last.balances().stream().anyMatch(difference -> difference != 0)) {
       violate(Promise.MONEY, "an escrow is not the first period");
     }
@@ -375,7 +384,8 @@ final class Checker {
           long due = history.deposits.get(exporter) - escrows.getOrDefault(exporter, 0L);
           long balance = cents(wallet.answer().path("balances").path(0));
           if (balance != due) {
-            violate(Promise.MONEY, "a wallet has %d cents and should have %d", balance, due);
+            violate(
+                Promise.MONEY, "a wallet has %d cents and should have %d".formatted(balance, due));
           }
         });
   }
@@ -400,7 +410,7 @@ final class Checker {
                   .anyMatch(call -> call.code().equals("CAPACITY_EXHAUSTED"))
               && hadRoom(hold);
       if (wrongly) {
-        violate(Promise.COURT, "%s was refused though there was room", hold.space());
+        violate(Promise.COURT, "%s was refused though there was room".formatted(hold.space()));
       }
     }
   }
@@ -415,7 +425,7 @@ final class Checker {
     for (int day = space.first(); day < space.first() + space.days(); day++) {
       List<Taken> taken =
           on(space.listing(), day)
-              .filter(other -> other != refused)
+              .filter(other -> !other.equals(refused))
               .filter(other -> other.asked().isBefore(to) && other.possibleEnd().isAfter(from))
               .map(
                   other ->
@@ -436,16 +446,16 @@ final class Checker {
       boolean stated =
           call.ok()
               || call.status() == 0
-              || call.status() == 503 && call.retryAfter()
+              || (call.status() == 503 && call.retryAfter())
               || call.status() == 404
               || REFUSALS.contains(call.code());
       if (!stated) {
-        violate(Promise.ANSWERS, "%s: %d %s", call.kind(), call.status(), call.answer());
+        violate(Promise.ANSWERS, "%s: %d %s".formatted(call.kind(), call.status(), call.answer()));
       }
     }
   }
 
-  private void violate(Promise promise, String what, Object... facts) {
-    violations.add(new Violation(promise, what.formatted(facts)));
+  private void violate(Promise promise, String what) {
+    violations.add(new Violation(promise, what));
   }
 }

@@ -13,12 +13,9 @@ import java.util.Random;
 
 /** What goes wrong. */
 final class Faults {
-  static final Fault NONE =
-      new Fault("two nodes race, nothing fails", true, (cluster, random) -> Thread.sleep(500));
-
   static final List<Fault> ALL =
       List.of(
-          NONE,
+          Fault.none(2000),
           new Fault("kill -9 of a node mid-hold", true, Faults::killMidHold),
           new Fault("kill -9 of a node mid-settle", false, Faults::killMidSettle),
           new Fault("kill -9 of a node after a settle", false, Faults::killAfterSettle),

@@ -33,8 +33,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
           });
   private static final Fault KILLED_POSTGRES =
       new Fault("kill -9 of PostgreSQL", true, Faults::killPostgres);
-  private static final Fault LONG =
-      new Fault("nothing fails", true, (cluster, random) -> Thread.sleep(3000));
+  private static final Fault LONG = Fault.none(3000);
 
   static final List<Mutant> ALL =
       List.of(
@@ -118,7 +117,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
           new Mutant(
               "the court takes twice what is asked twice, and never doubts itself",
               Promise.COURT,
-              new Fault("Redis kills connections", true, Faults::killConnections),
+              LONG,
               cluster -> {
                 String script = resource("/redis/take.lua");
                 script = changed(script, "if slot[3] then return {'TAKEN'} end", "");

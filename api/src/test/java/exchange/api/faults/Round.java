@@ -38,7 +38,9 @@ record Round(
       Instant healed = Instant.now();
       cluster.awaitReady();
       recovery = Duration.between(healed, Instant.now());
-      history.outages.add(new Span(begin, Instant.now()));
+      if (!fault.calm()) {
+        history.outages.add(new Span(begin, Instant.now()));
+      }
       Thread.sleep(AFTER_MILLIS);
       workload.finish();
       last = FinalState.read(cluster, workload.callers());

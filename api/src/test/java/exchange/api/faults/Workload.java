@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * Exporters, each in a thread of its own, who hold, confirm, release, forget and repeat themselves
@@ -78,7 +77,7 @@ final class Workload implements AutoCloseable {
           history.releases.add(new Span(expired, held.end()));
         }
         expired = held.expiresAt();
-        next = next == first ? second : first;
+        next = next.equals(first) ? second : first;
         pause(Duration.between(Instant.now(), expired));
       } else if (held.inDoubt()) {
         expired = null;
@@ -106,6 +105,11 @@ final class Workload implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** An intent that can be sent again, to either node. */
+  private interface Ask {
+    Call at(int node);
   }
 
   private final class Exporter implements Runnable {
@@ -142,17 +146,17 @@ final class Workload implements AutoCloseable {
 
     private Call hold(Space space) {
       String key = Caller.key();
-      Function<Integer, Call> ask = node -> caller.hold(node, key, space.quote());
+      Ask ask = node -> caller.hold(node, key, space.quote());
       if (random.nextInt(8) == 0) {
         // The same intent at both nodes at once.
-        CompletableFuture<Call> twin = CompletableFuture.supplyAsync(() -> ask.apply(0), threads);
-        Call here = ask.apply(1);
+        CompletableFuture<Call> twin = CompletableFuture.supplyAsync(() -> ask.at(0), threads);
+        Call here = ask.at(1);
         Call there = twin.join();
         return here.inDoubt() && there.inDoubt() ? resolve(ask, here) : here.ok() ? here : there;
       }
-      Call answer = resolve(ask, ask.apply(node()));
+      Call answer = resolve(ask, ask.at(node()));
       if (random.nextInt(12) == 0 && !answer.inDoubt()) {
-        ask.apply(node());
+        ask.at(node());
         caller.hold(node(), key, spaces.get(random.nextInt(spaces.size())).quote());
       }
       return answer;
@@ -162,17 +166,17 @@ final class Workload implements AutoCloseable {
     private boolean decide(Call hold) {
       String id = hold.text("id");
       String key = Caller.key();
-      Function<Integer, Call> confirm = node -> caller.confirm(node, key, id);
-      Function<Integer, Call> release = node -> caller.release(node, key, id);
+      Ask confirm = node -> caller.confirm(node, key, id);
+      Ask release = node -> caller.release(node, key, id);
       int what = random.nextInt(100);
       if (what < 12) {
-        resolve(confirm, confirm.apply(node()));
+        resolve(confirm, confirm.at(node()));
         repeat(confirm);
         caller.read(node(), id);
         caller.wallet(node());
         return false;
       } else if (what < 62) {
-        resolve(release, release.apply(node()));
+        resolve(release, release.at(node()));
         repeat(release);
         caller.read(node(), id);
         if (what < 16) {
@@ -181,7 +185,7 @@ final class Workload implements AutoCloseable {
         return false;
       } else if (what < 72) {
         pause(Duration.between(Instant.now(), hold.expiresAt()).plusMillis(random.nextInt(60)));
-        confirm.apply(node());
+        confirm.at(node());
         return false;
       } else if (what < 82) {
         return false; // Forgotten, so that it expires.
@@ -190,18 +194,18 @@ final class Workload implements AutoCloseable {
       return true;
     }
 
-    private void repeat(Function<Integer, Call> ask) {
+    private void repeat(Ask ask) {
       if (random.nextInt(5) == 0) {
-        ask.apply(node());
+        ask.at(node());
       }
     }
 
-    private Call resolve(Function<Integer, Call> ask, Call first) {
+    private Call resolve(Ask ask, Call first) {
       Instant late = Instant.now().plus(TO_RESOLVE);
       Call answer = first;
       while (answer.inDoubt() && answer.status() != 500 && Instant.now().isBefore(late)) {
         pause(Duration.ofMillis(20 + random.nextInt(100)));
-        answer = ask.apply(node());
+        answer = ask.at(node());
       }
       return answer;
     }
