@@ -5,8 +5,6 @@ import exchange.api.faults.Checker.Promise;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -113,23 +111,6 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 cluster.sql("alter system set synchronous_commit = off");
                 cluster.sql("alter system set wal_writer_delay = '10s'");
                 cluster.sql("select pg_reload_conf()");
-              }),
-          new Mutant(
-              "the court takes twice what is asked twice, and never doubts itself",
-              Promise.COURT,
-              LONG,
-              cluster -> {
-                String script = resource("/redis/take.lua");
-                script = changed(script, "if slot[3] then return {'TAKEN'} end", "");
-                script = changed(script, "age > 1000", "false");
-                Path redis =
-                    Files.createDirectories(cluster.disk.resolve("mutant").resolve("redis"));
-                Files.writeString(redis.resolve("take.lua"), script);
-                for (int node = 0; node < 2; node++) {
-                  cluster.killNode(node);
-                  cluster.startNode(node, ExchangeServer.class, redis.getParent().toString());
-                }
-                cluster.awaitReady();
               }));
 
   /** Changes a piece of an SQL function, which must be there. */
@@ -146,13 +127,6 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
         end $do$
         """
             .formatted(function, piece, by, function));
-  }
-
-  private static String changed(String text, String piece, String by) {
-    if (!text.contains(piece)) {
-      throw new IllegalStateException("nothing to change: " + piece);
-    }
-    return text.replace(piece, by);
   }
 
   private static String resource(String name) {
