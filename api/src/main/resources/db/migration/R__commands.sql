@@ -36,7 +36,12 @@ begin
   execute format('select command.%I($1)', p_command) into result using p;
   insert into attempt (caller, route, key, body_hash, answer)
   values ((p_attempt->>'caller')::uuid, p_attempt->>'route', p_attempt->>'key',
-          p_attempt->>'bodyHash', result);
+          p_attempt->>'bodyHash', result)
+  on conflict do nothing;
+  if not found then
+    -- A twin was refused without coming here, and that stands: what was done now is undone.
+    perform refuse('IDEMPOTENCY_KEY_IN_FLIGHT');
+  end if;
   return result;
 end $$;
 

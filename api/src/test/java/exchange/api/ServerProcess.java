@@ -1,5 +1,6 @@
 package exchange.api;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The exchange as a newcomer runs it: a process of its own, with its log and its data folder. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("is open at (http://localhost:\\d+)");
 
   private final Path data;
@@ -28,6 +29,19 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it; does not wait. */
   static ServerProcess start(Path data, String... settings) {
+    List<String> all = new ArrayList<>(List.of("--exchange.round-seconds=2", "--server.port=0"));
+    all.addAll(List.of(settings));
+    return start(ExchangeServer.class, "", data, all);
+  }
+
+  /**
+   * Starts it; does not wait.
+   *
+   * @param main the class that is run
+   * @param before folders of the class path that come before all others, or nothing
+   */
+  public static ServerProcess start(
+      Class<?> main, String before, Path data, List<String> settings) {
     try {
       Files.createDirectories(data);
       Path log = Files.createTempFile(data.getParent(), "server", ".log");
@@ -35,13 +49,12 @@ final class ServerProcess implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.add("-XX:TieredStopAtLevel=1");
       command.add("-cp");
-      command.add(
-          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-      command.add(ExchangeServer.class.getName());
+      String classes =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      command.add(before.isEmpty() ? classes : before + File.pathSeparator + classes);
+      command.add(main.getName());
       command.add("--exchange.data-directory=" + data);
-      command.add("--exchange.round-seconds=2");
-      command.add("--server.port=0");
-      command.addAll(List.of(settings));
+      command.addAll(settings);
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -54,7 +67,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits until it is open. */
-  String address() {
+  public String address() {
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> !process.isAlive() || ADDRESS.matcher(log()).find());
@@ -65,7 +78,7 @@ final class ServerProcess implements AutoCloseable {
     return found.group(1);
   }
 
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException failed) {
@@ -82,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     Awaitility.await().until(() -> !process.isAlive());
   }

@@ -1,0 +1,461 @@
+package exchange.api.faults;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import exchange.api.faults.History.Call;
+import exchange.api.faults.History.Kind;
+import exchange.api.faults.History.Space;
+import exchange.api.faults.History.Span;
+import exchange.api.faults.Round.FinalState;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Judges a history from outside, knowing nothing of how the exchange works. What is in doubt counts
+ * for the exchange: a hold is taken for live only from its acknowledgement on, and for over as soon
+ * as it may be.
+ */
+final class Checker {
+  /** What the exchange promises. */
+  enum Promise {
+    /** Never more held and leased, on any day of a slot, than there is. */
+    CAPACITY,
+    /** What was acknowledged is there once, and nothing that nobody asked for. */
+    NOTHING_LOST,
+    /** The same intent has the same answer, and another one under its key none. */
+    IDEMPOTENCY,
+    /** A reservation ends once and stays what it became, for whoever reads it. */
+    STATES,
+    /** A hold can be confirmed until it expires, and not afterwards. */
+    EXPIRY,
+    /** Money moves from wallet to escrow and is neither made nor lost. */
+    MONEY,
+    /** No hold is refused for want of space that has been free for two seconds. */
+    COURT,
+    /** Failures are the stated ones, which say when to try again. */
+    ANSWERS,
+    /** Tables, counters and events agree with each other. */
+    BOOKS
+  }
+
+  record Violation(Promise promise, String what) {}
+
+  private static final Duration COURT_PATIENCE = Duration.ofSeconds(2);
+  private static final Set<String> REFUSALS =
+      Set.of(
+          "CAPACITY_EXHAUSTED",
+          "REQUEST_NOT_OPEN",
+          "QUOTE_EXPIRED",
+          "RESERVATION_EXPIRED",
+          "RESERVATION_ENDED",
+          "IDEMPOTENCY_KEY_IN_FLIGHT",
+          "IDEMPOTENCY_KEY_REUSED");
+
+  private final History history;
+  private final FinalState last;
+  private final List<Hold> holds;
+  private final List<Violation> violations = new ArrayList<>();
+
+  Checker(History history, FinalState last) {
+    this.history = history;
+    this.last = last;
+    Map<String, List<Call>> decisions =
+        Stream.of(Kind.CONFIRM, Kind.RELEASE)
+            .flatMap(kind -> history.calls(kind).stream())
+            .collect(groupingBy(Call::subject));
+    holds =
+        history.calls(Kind.HOLD).stream().collect(groupingBy(Call::key)).values().stream()
+            .map(calls -> hold(calls, decisions))
+            .toList();
+  }
+
+  List<Violation> judge() {
+    capacity();
+    nothingLost();
+    idempotency();
+    states();
+    expiry();
+    money();
+    court();
+    answers();
+    last.disorder().forEach(wrong -> violate(Promise.BOOKS, wrong));
+    return violations;
+  }
+
+  /**
+   * One intent to hold, and what became of it.
+   *
+   * @param asked when it was sent first
+   * @param answered when its last answer came
+   * @param acknowledged the first answer that gave it
+   * @param refused whether it was definitely refused
+   * @param released when its release was first sent, and when acknowledged
+   */
+  private record Hold(
+      Space space,
+      Instant asked,
+      Instant answered,
+      Optional<Call> acknowledged,
+      boolean refused,
+      Optional<Instant> releaseSent,
+      Optional<Instant> released,
+      boolean confirmSent,
+      boolean confirmed) {
+
+    Instant expiresAt() {
+      return acknowledged.orElseThrow().expiresAt();
+    }
+
+    /** Until when it holds its space for certain. */
+    Instant certainEnd() {
+      return confirmed ? Instant.MAX : releaseSent.filter(expiresAt()::isAfter).orElse(expiresAt());
+    }
+
+    /** Until when it may hold its space. */
+    Instant possibleEnd() {
+      if (refused) {
+        return answered;
+      } else if (acknowledged.isEmpty() || (confirmSent && released.isEmpty())) {
+        return Instant.MAX;
+      }
+      return released.filter(expiresAt()::isAfter).orElse(expiresAt());
+    }
+  }
+
+  private Hold hold(List<Call> all, Map<String, List<Call>> decisions) {
+    Call first = all.stream().min(Comparator.comparing(Call::begin)).orElseThrow();
+    // Another body under the same key is a question of its own.
+    List<Call> calls = all.stream().filter(call -> call.body().equals(first.body())).toList();
+    Optional<Call> ok = first(calls.stream().filter(Call::ok), Call::end);
+    List<Call> later =
+        ok.map(call -> decisions.getOrDefault(call.text("id"), List.of())).orElse(List.of());
+    Function<Kind, Stream<Call>> of = kind -> later.stream().filter(call -> call.kind() == kind);
+    return new Hold(
+        history.space(first.subject()),
+        first.begin(),
+        calls.stream().map(Call::end).max(Comparator.naturalOrder()).orElseThrow(),
+        ok,
+        ok.isEmpty() && calls.stream().anyMatch(call -> !call.inDoubt()),
+        first(of.apply(Kind.RELEASE), Call::begin).map(Call::begin),
+        first(of.apply(Kind.RELEASE).filter(Call::ok), Call::end).map(Call::end),
+        of.apply(Kind.CONFIRM).anyMatch(call -> call.ok() || call.inDoubt()),
+        of.apply(Kind.CONFIRM).anyMatch(Call::ok));
+  }
+
+  private static Optional<Call> first(Stream<Call> calls, Function<Call, Instant> by) {
+    return calls.min(Comparator.comparing(by));
+  }
+
+  private record Taken(Instant from, Instant to, int units) {}
+
+  private void capacity() {
+    history.capacities.forEach(
+        (listing, capacity) -> {
+          for (int day = 0; day < 16; day++) {
+            List<Taken> live =
+                on(listing, day)
+                    .filter(hold -> hold.acknowledged().isPresent())
+                    .map(
+                        hold ->
+                            new Taken(
+                                hold.acknowledged().orElseThrow().end(),
+                                hold.certainEnd(),
+                                hold.space().units()))
+                    .filter(span -> span.from().isBefore(span.to()))
+                    .toList();
+            int most = most(live);
+            if (most > capacity) {
+              violate(Promise.CAPACITY, "%d of %d on day %d".formatted(most, capacity, day));
+            }
+          }
+        });
+  }
+
+  private Stream<Hold> on(String listing, int day) {
+    return holds.stream()
+        .filter(hold -> hold.space().listing().equals(listing))
+        .filter(hold -> hold.space().first() <= day)
+        .filter(hold -> day < hold.space().first() + hold.space().days());
+  }
+
+  /** Most units at one time. */
+  private static int most(List<Taken> spans) {
+    int most = 0;
+    for (Taken at : spans) {
+      most =
+          Math.max(
+              most,
+              spans.stream()
+                  .filter(span -> !span.from().isAfter(at.from()) && span.to().isAfter(at.from()))
+                  .mapToInt(Taken::units)
+                  .sum());
+    }
+    return most;
+  }
+
+  private void nothingLost() {
+    Map<String, Long> there = count(last.reservations().stream(), "id");
+    for (Hold hold : holds) {
+      hold.acknowledged()
+          .map(call -> call.text("id"))
+          .filter(id -> history.deposits.containsKey(hold.space().exporter()))
+          .filter(id -> !isWaiter(hold))
+          .filter(id -> there.getOrDefault(id, 0L) != 1)
+          .ifPresent(
+              id ->
+                  violate(
+                      Promise.NOTHING_LOST,
+                      "hold %s is there %s times".formatted(id, there.get(id))));
+    }
+    Set<String> known =
+        holds.stream()
+            .flatMap(hold -> hold.acknowledged().stream())
+            .map(call -> call.text("id"))
+            .collect(Collectors.toSet());
+    long doubtful = holds.stream().filter(h -> h.acknowledged().isEmpty() && !h.refused()).count();
+    long unknown = there.keySet().stream().filter(id -> !known.contains(id)).count();
+    long surplus = unknown - doubtful - last.proposals();
+    if (surplus > 0) {
+      violate(Promise.NOTHING_LOST, "%d holds that nobody asked for".formatted(surplus));
+    }
+
+    Map<String, Long> leases = count(last.contracts().stream(), "id");
+    Set<String> sent = new HashSet<>();
+    for (Call call : history.calls(Kind.CONFIRM)) {
+      if (call.ok() && leases.getOrDefault(call.text("id"), 0L) != 1) {
+        violate(Promise.NOTHING_LOST, "contract %s is not there once".formatted(call.text("id")));
+      }
+      if (call.ok() || call.inDoubt()) {
+        sent.add(call.subject());
+      }
+    }
+    for (JsonNode lease : last.contracts()) {
+      if (!sent.contains(lease.path("reservationId").asString())) {
+        violate(
+            Promise.NOTHING_LOST,
+            "a contract that nobody asked for: %s".formatted(lease.path("id")));
+      }
+    }
+  }
+
+  /** Whether it is of the exporter who waits for expiries, whose list is not read at the end. */
+  private boolean isWaiter(Hold hold) {
+    return last.reservations().stream()
+        .noneMatch(
+            each ->
+                each.path("terms").path("exporterId").asString().equals(hold.space().exporter()));
+  }
+
+  private static Map<String, Long> count(Stream<JsonNode> items, String field) {
+    return items.collect(groupingBy(item -> item.path(field).asString(), Collectors.counting()));
+  }
+
+  private void idempotency() {
+    history.calls().stream()
+        .filter(call -> !call.key().isEmpty() && !call.inDoubt())
+        .collect(groupingBy(call -> call.kind() + call.key()))
+        .values()
+        .forEach(this::sameAnswer);
+  }
+
+  private void sameAnswer(List<Call> calls) {
+    Call first = calls.get(0);
+    for (Call call : calls) {
+      boolean same = call.body().equals(first.body());
+      if (same && !(call.status() == first.status() && call.answer().equals(first.answer()))) {
+        violate(
+            Promise.IDEMPOTENCY,
+            "%s was answered %s, then %s".formatted(first.kind(), first, call));
+      }
+      if (!same && !call.code().equals("IDEMPOTENCY_KEY_REUSED")) {
+        violate(
+            Promise.IDEMPOTENCY,
+            "another body under a key was answered %s".formatted(call.answer()));
+      }
+    }
+  }
+
+  private void states() {
+    Map<String, String> ended = new HashMap<>();
+    Map<String, Instant> since = new HashMap<>();
+    Map<String, String> ends =
+        last.reservations().stream()
+            .collect(
+                Collectors.toMap(
+                    each -> each.path("id").asString(),
+                    each -> each.path("state").asString(),
+                    (one, other) -> other));
+    List<Call> seen =
+        Stream.of(Kind.READ, Kind.RELEASE, Kind.CONFIRM)
+            .flatMap(kind -> history.calls(kind).stream())
+            .filter(call -> !call.inDoubt())
+            .sorted(Comparator.comparing(Call::end))
+            .toList();
+    for (Call call : seen) {
+      if (call.status() == 404) {
+        violate(Promise.STATES, "an acknowledged hold is not found: %s".formatted(call.subject()));
+      }
+      if (!call.ok()) {
+        continue;
+      }
+      String state = call.kind() == Kind.CONFIRM ? "CONFIRMED" : call.text("state");
+      String end = ended.get(call.subject());
+      if (end != null && since.get(call.subject()).isBefore(call.begin()) && !end.equals(state)) {
+        violate(Promise.STATES, "%s became %s".formatted(end, state));
+      }
+      if (!state.equals("HELD")) {
+        ended.putIfAbsent(call.subject(), state);
+        since.putIfAbsent(call.subject(), call.end());
+      }
+    }
+    ended.forEach(
+        (id, state) -> {
+          if (ends.containsKey(id) && !state.equals(ends.get(id))) {
+            violate(Promise.STATES, "%s became %s at the end".formatted(state, ends.get(id)));
+          }
+        });
+  }
+
+  private void expiry() {
+    Map<String, Hold> byId = new HashMap<>();
+    holds.forEach(hold -> hold.acknowledged().ifPresent(ok -> byId.put(ok.text("id"), hold)));
+    history.calls(Kind.CONFIRM).stream()
+        .filter(call -> !call.inDoubt())
+        .collect(groupingBy(Call::key))
+        .values()
+        .forEach(calls -> confirmed(byId, calls));
+  }
+
+  private void confirmed(Map<String, Hold> byId, List<Call> calls) {
+    Call answer = first(calls.stream(), Call::end).orElseThrow();
+    Instant sent =
+        history.calls(Kind.CONFIRM).stream()
+            .filter(call -> call.key().equals(answer.key()))
+            .map(Call::begin)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    Hold hold = byId.get(answer.subject());
+    if (answer.ok() && sent.isAfter(hold.expiresAt())) {
+      violate(Promise.EXPIRY, "confirmed though it had expired at %s".formatted(hold.expiresAt()));
+    }
+    if (answer.code().equals("RESERVATION_EXPIRED") && answer.end().isBefore(hold.expiresAt())) {
+      violate(Promise.EXPIRY, "refused though it expires only at %s".formatted(hold.expiresAt()));
+    }
+    if (answer.code().equals("RESERVATION_ENDED")
+        && hold.releaseSent().isEmpty()
+        && !hold.confirmSent()) {
+      violate(Promise.EXPIRY, "ended though nobody ended it");
+    }
+  }
+
+  private void money() {
+    history.sums.stream()
+        .filter(sum -> sum != 0)
+        .findFirst()
+        .ifPresent(sum -> violate(Promise.MONEY, "all accounts add up to %d".formatted(sum)));
+    if (last.balances().stream().anyMatch(difference -> difference != 0)) {
+      violate(Promise.MONEY, "an escrow is not the first period");
+    }
+    Map<String, Long> escrows =
+        last.contracts().stream()
+            .collect(
+                groupingBy(
+                    lease -> lease.path("terms").path("exporterId").asString(),
+                    Collectors.summingLong(lease -> cents(firstPeriod(lease)))));
+    Map<String, Call> wallets = new HashMap<>();
+    history.calls(Kind.WALLET).stream()
+        .filter(Call::ok)
+        .forEach(call -> wallets.put(call.subject(), call));
+    wallets.forEach(
+        (exporter, wallet) -> {
+          long due = history.deposits.get(exporter) - escrows.getOrDefault(exporter, 0L);
+          long balance = cents(wallet.answer().path("balances").path(0));
+          if (balance != due) {
+            violate(
+                Promise.MONEY, "a wallet has %d cents and should have %d".formatted(balance, due));
+          }
+        });
+  }
+
+  static JsonNode firstPeriod(JsonNode lease) {
+    return lease.path("terms").path("bill").path("periods").path(0).path("total");
+  }
+
+  static long cents(JsonNode money) {
+    return new BigDecimal(money.path("amount").asString("0")).movePointRight(2).longValueExact();
+  }
+
+  private void court() {
+    if (last.proposals() > 0) {
+      return; // Space that the clients know nothing of may be taken.
+    }
+    for (Hold hold : holds) {
+      boolean wrongly =
+          hold.refused()
+              && history.calls(Kind.HOLD).stream()
+                  .filter(call -> call.begin().equals(hold.asked()))
+                  .anyMatch(call -> call.code().equals("CAPACITY_EXHAUSTED"))
+              && hadRoom(hold);
+      if (wrongly) {
+        violate(Promise.COURT, "%s was refused though there was room".formatted(hold.space()));
+      }
+    }
+  }
+
+  private boolean hadRoom(Hold refused) {
+    Instant from = refused.asked().minus(COURT_PATIENCE);
+    Instant to = refused.answered();
+    if (history.outages.stream().anyMatch(new Span(from, to)::touches)) {
+      return false;
+    }
+    Space space = refused.space();
+    for (int day = space.first(); day < space.first() + space.days(); day++) {
+      List<Taken> taken =
+          on(space.listing(), day)
+              .filter(other -> !other.equals(refused))
+              .filter(other -> other.asked().isBefore(to) && other.possibleEnd().isAfter(from))
+              .map(
+                  other ->
+                      new Taken(
+                          other.asked().isBefore(from) ? from : other.asked(),
+                          other.possibleEnd(),
+                          other.space().units()))
+              .toList();
+      if (most(taken) + space.units() > history.capacities.get(space.listing())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void answers() {
+    for (Call call : history.calls()) {
+      boolean stated =
+          call.ok()
+              || call.status() == 0
+              || (call.status() == 503 && call.retryAfter())
+              || call.status() == 404
+              || REFUSALS.contains(call.code());
+      if (!stated) {
+        violate(Promise.ANSWERS, "%s: %d %s".formatted(call.kind(), call.status(), call.answer()));
+      }
+    }
+  }
+
+  private void violate(Promise promise, String what) {
+    violations.add(new Violation(promise, what));
+  }
+}

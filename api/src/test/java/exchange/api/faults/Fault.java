@@ -1,0 +1,28 @@
+package exchange.api.faults;
+
+import java.util.Random;
+
+/**
+ * Something that goes wrong in the midst of a round.
+ *
+ * @param name as the table shows it
+ * @param quick whether every build can wait for it
+ * @param calm whether it breaks nothing, so that all is expected to go on well
+ * @param act does it and heals it: when it returns, whatever it killed has been started again, but
+ *     need not be ready yet
+ */
+record Fault(String name, boolean quick, boolean calm, Act act) {
+  Fault(String name, boolean quick, Act act) {
+    this(name, quick, false, act);
+  }
+
+  /** Nothing, for some time. */
+  static Fault none(int millis) {
+    return new Fault(
+        "two nodes race, nothing fails", true, true, (cluster, random) -> Thread.sleep(millis));
+  }
+
+  interface Act {
+    void strike(Cluster cluster, Random random) throws Exception;
+  }
+}

@@ -1,0 +1,123 @@
+package exchange.api.faults;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import tools.jackson.databind.JsonNode;
+
+/** Everything that the clients of a round asked and were answered, and when. */
+final class History {
+  enum Kind {
+    HOLD,
+    CONFIRM,
+    RELEASE,
+    READ,
+    WALLET
+  }
+
+  /** What a quote asks for: units of a slot on some days, counted from the slot's first. */
+  record Space(String quote, String exporter, String listing, int first, int days, int units) {}
+
+  /**
+   * One request and its answer.
+   *
+   * @param subject the quote of a hold, the exporter of a wallet, else the reservation
+   * @param key of the intent; empty for what only reads
+   * @param body as sent
+   * @param status 0 when no answer came
+   */
+  record Call(
+      Kind kind,
+      String subject,
+      String key,
+      String body,
+      Instant begin,
+      Instant end,
+      int status,
+      boolean retryAfter,
+      JsonNode answer) {
+
+    boolean ok() {
+      return status == 200 || status == 201;
+    }
+
+    /** Whether it may have happened or not: no answer, or one that leaves it open. */
+    boolean inDoubt() {
+      return status == 0 || status >= 500 || code().equals("IDEMPOTENCY_KEY_IN_FLIGHT");
+    }
+
+    String code() {
+      return answer.path("code").asString();
+    }
+
+    String text(String field) {
+      return answer.path(field).asString();
+    }
+
+    Instant expiresAt() {
+      return Instant.parse(text("expiresAt"));
+    }
+  }
+
+  /** A time in which something lasted. */
+  record Span(Instant begin, Instant end) {
+    boolean touches(Span other) {
+      return !end.isBefore(other.begin) && !begin.isAfter(other.end);
+    }
+
+    Duration length() {
+      return Duration.between(begin, end);
+    }
+  }
+
+  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+  private final Map<String, Space> spaces = new ConcurrentHashMap<>();
+  final Map<String, Integer> capacities = new ConcurrentHashMap<>();
+  final Map<String, Long> deposits = new ConcurrentHashMap<>();
+
+  /** In which a fault was at work. */
+  final Queue<Span> outages = new ConcurrentLinkedQueue<>();
+
+  /** From the expiry of a hold until the same units were held again. */
+  final Queue<Span> releases = new ConcurrentLinkedQueue<>();
+
+  /** What the books said of the sum of all money, whenever they were asked; it is always 0. */
+  final Queue<Long> sums = new ConcurrentLinkedQueue<>();
+
+  void add(Call call) {
+    calls.add(call);
+  }
+
+  void add(Space space) {
+    spaces.put(space.quote(), space);
+  }
+
+  Space space(String quote) {
+    return spaces.get(quote);
+  }
+
+  Collection<Space> spaces() {
+    return spaces.values();
+  }
+
+  List<Call> calls(Kind kind) {
+    return calls.stream().filter(call -> call.kind() == kind).toList();
+  }
+
+  /** How long the ends of holds took to be felt while no fault was at work. */
+  List<Duration> releaseLags() {
+    return releases.stream()
+        .filter(release -> outages.stream().noneMatch(release::touches))
+        .map(Span::length)
+        .toList();
+  }
+
+  List<Call> calls() {
+    return List.copyOf(calls);
+  }
+}

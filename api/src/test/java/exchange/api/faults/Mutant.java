@@ -1,0 +1,155 @@
+package exchange.api.faults;
+
+import exchange.api.ExchangeServer;
+import exchange.api.faults.Checker.Promise;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A mistake planted in the running exchange, so that the checker can show that it would be found.
+ *
+ * @param promise the one that it breaks
+ * @param during the fault that brings it to light
+ */
+record Mutant(String name, Promise promise, Fault during, Planting planting) {
+  interface Planting {
+    void plant(Cluster cluster) throws Exception;
+  }
+
+  private static final Fault FORGETFUL =
+      new Fault(
+          "FLUSHALL with slow books",
+          true,
+          (cluster, random) -> {
+            cluster.toPostgres.delay(Duration.ofMillis(10));
+            Faults.flush(cluster, random);
+            Faults.flush(cluster, random);
+            cluster.toPostgres.delay(Duration.ZERO);
+          });
+  private static final Fault KILLED_POSTGRES =
+      new Fault("kill -9 of PostgreSQL", true, Faults::killPostgres);
+  private static final Fault LONG = Fault.none(3000);
+
+  static final List<Mutant> ALL =
+      List.of(
+          new Mutant(
+              "capacity is not checked",
+              Promise.CAPACITY,
+              FORGETFUL,
+              cluster -> {
+                cluster.sql("alter table slot drop constraint never_oversold");
+                replace(
+                    cluster,
+                    "command.reserve",
+                    "if coalesce(v_slot.free[i], 0) < v_units",
+                    "if v_slot.free[i] is null");
+              }),
+          new Mutant(
+              "a settle does not look whether the hold is live",
+              Promise.STATES,
+              LONG,
+              cluster -> {
+                replace(cluster, "command.settle", "perform refuse_ended(r);", "");
+                replace(
+                    cluster,
+                    "command.settle",
+                    "perform move_request(r.request_id, 'HELD', 'LEASED');",
+                    "");
+              }),
+          new Mutant(
+              "a settle does not look at the clock",
+              Promise.EXPIRY,
+              LONG,
+              cluster ->
+                  replace(
+                      cluster,
+                      "refuse_ended",
+                      "(r.state = 'HELD' and r.expires_at <= clock_timestamp())",
+                      "false")),
+          new Mutant(
+              "intents are not remembered",
+              Promise.IDEMPOTENCY,
+              LONG,
+              cluster -> {
+                replace(cluster, "earlier_attempt", "and key = p_attempt->>'key'", "and false");
+                replace(cluster, "change", "if not found then", "if false then");
+              }),
+          new Mutant(
+              "an escrow is a cent short",
+              Promise.MONEY,
+              LONG,
+              cluster ->
+                  replace(
+                      cluster,
+                      "command.settle",
+                      "r.decimals), r.first_period_minor)",
+                      "r.decimals), r.first_period_minor - 1)")),
+          new Mutant(
+              "a settle writes no event",
+              Promise.BOOKS,
+              LONG,
+              cluster ->
+                  replace(
+                      cluster,
+                      "command.settle",
+                      "perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);",
+                      "")),
+          new Mutant(
+              "a release frees one unit less",
+              Promise.BOOKS,
+              LONG,
+              cluster -> replace(cluster, "command.release", "r.units)", "r.units - 1)")),
+          new Mutant(
+              "what is acknowledged is not on disk",
+              Promise.NOTHING_LOST,
+              KILLED_POSTGRES,
+              cluster -> {
+                cluster.sql("alter system set fsync = off");
+                cluster.sql("alter system set synchronous_commit = off");
+                cluster.sql("alter system set wal_writer_delay = '10s'");
+                cluster.sql("select pg_reload_conf()");
+              }));
+
+  /** Changes a piece of an SQL function, which must be there. */
+  private static void replace(Cluster cluster, String function, String piece, String by) {
+    cluster.sql(
+        """
+        do $do$
+        declare
+          was text := pg_get_functiondef('%s'::regproc);
+          becomes text := replace(was, $old$%s$old$, $new$%s$new$);
+        begin
+          if was = becomes then raise 'nothing to change in %s'; end if;
+          execute becomes;
+        end $do$
+        """
+            .formatted(function, piece, by, function));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ExchangeServer.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(name, unreadable);
+    }
+  }
+
+  /** Makes functions, tables and settings what they were, and the books empty but for members. */
+  static void pullOut(Cluster cluster) {
+    cluster.sql("truncate warehouse, lease_request, transfer, account, attempt, event cascade");
+    cluster.sql(
+        """
+        alter table slot drop constraint if exists never_oversold;
+        alter table slot add constraint never_oversold check (0 <= all (free))
+        """);
+    cluster.sql(resource("/db/migration/R__commands.sql"));
+    for (String setting : List.of("fsync", "synchronous_commit", "wal_writer_delay")) {
+      cluster.sql("alter system reset " + setting);
+    }
+    cluster.sql("select pg_reload_conf()");
+    cluster.redis("FLUSHALL");
+  }
+}
