@@ -32,7 +32,7 @@ final class Cluster implements AutoCloseable {
   static final Duration HOLD_LIFE = Duration.ofMillis(1500);
   static final String OPERATOR_SECRET = "operator-secret";
 
-  private final Path folder;
+  final Path folder;
 
   /** PostgreSQL's own, small where this machine lets us mount one. */
   final Path disk;
@@ -47,6 +47,7 @@ final class Cluster implements AutoCloseable {
   private final int redisPort;
   private final int[] nodePorts = {freePort(), freePort()};
   private final ServerProcess[] nodes = new ServerProcess[2];
+  private final boolean[] real = new boolean[2];
 
   private Cluster(Path folder) throws Exception {
     this.folder = folder;
@@ -145,6 +146,18 @@ final class Cluster implements AutoCloseable {
             "--exchange.hold-life=" + HOLD_LIFE.toMillis() + "ms",
             "--exchange.most-holds=1000000"));
     nodes[node] = ServerProcess.start(main, before, folder.resolve("node"), all);
+    real[node] = main.equals(ExchangeServer.class);
+  }
+
+  /** Puts the real server in the place of each node that is another. */
+  void useRealNodes() {
+    for (int node = 0; node < 2; node++) {
+      if (!real[node]) {
+        killNode(node);
+        startNode(node);
+      }
+    }
+    awaitReady();
   }
 
   /** kill -9. */

@@ -5,6 +5,8 @@ import exchange.api.faults.Checker.Promise;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +34,18 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
   private static final Fault KILLED_POSTGRES =
       new Fault("kill -9 of PostgreSQL", true, Faults::killPostgres);
   private static final Fault LONG = Fault.none(3000);
+  private static final Fault LONGER = Fault.none(8000);
+  private static final Fault CUT_SETTLES =
+      new Fault(
+          "clients hang up on slow books",
+          true,
+          (cluster, random) -> {
+            cluster.toPostgres.delay(Duration.ofMillis(2));
+            for (int i = 0; i < 10; i++) {
+              Faults.cutClients(cluster, random);
+            }
+            cluster.toPostgres.delay(Duration.ZERO);
+          });
 
   static final List<Mutant> ALL =
       List.of(
@@ -44,8 +58,8 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 replace(
                     cluster,
                     "command.reserve",
-                    "if coalesce(v_slot.free[i], 0) < v_units",
-                    "if v_slot.free[i] is null");
+                    "if coalesce(v_free[i], 0) < v_units",
+                    "if v_free[i] is null");
               }),
           new Mutant(
               "a settle does not look whether the hold is live",
@@ -85,8 +99,8 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                   replace(
                       cluster,
                       "command.settle",
-                      "r.decimals), r.first_period_minor)",
-                      "r.decimals), r.first_period_minor - 1)")),
+                      "v_escrow, r.first_period_minor)",
+                      "v_escrow, r.first_period_minor - 1)")),
           new Mutant(
               "a settle writes no event",
               Promise.BOOKS,
@@ -111,7 +125,40 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 cluster.sql("alter system set synchronous_commit = off");
                 cluster.sql("alter system set wal_writer_delay = '10s'");
                 cluster.sql("select pg_reload_conf()");
+              }),
+          new Mutant(
+              "a settle is several statements in a reactive transaction",
+              Promise.BOOKS,
+              CUT_SETTLES,
+              cluster -> restart(cluster, "", "transaction")),
+          new Mutant(
+              "a hold ends when Redis forgets it",
+              Promise.EXPIRY,
+              FORGETFUL,
+              cluster -> restart(cluster, "", "redis-ends-holds")),
+          new Mutant(
+              "the court takes twice for one hold and never doubts itself",
+              Promise.COURT,
+              LONGER,
+              cluster -> {
+                Path folder = Files.createTempDirectory(cluster.folder, "court");
+                Files.createDirectory(folder.resolve("redis"));
+                Files.writeString(
+                    folder.resolve("redis/take.lua"),
+                    resource("/redis/take.lua")
+                        .replace("if slot[3] then return {'TAKEN'} end", "")
+                        .replace("if age < 0 or age > 1000 then", "if false then"));
+                restart(cluster, folder.toString(), "none");
               }));
+
+  /** Runs both nodes with a mistake of {@link MutantServer}, or with resources before the real. */
+  private static void restart(Cluster cluster, String before, String mutant) {
+    for (int node = 0; node < 2; node++) {
+      cluster.killNode(node);
+      cluster.startNode(node, MutantServer.class, before, "--mutant=" + mutant);
+    }
+    cluster.awaitReady();
+  }
 
   /** Changes a piece of an SQL function, which must be there. */
   private static void replace(Cluster cluster, String function, String piece, String by) {
@@ -139,6 +186,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
 
   /** Makes functions, tables and settings what they were, and the books empty but for members. */
   static void pullOut(Cluster cluster) {
+    cluster.useRealNodes();
     cluster.sql("truncate warehouse, lease_request, transfer, account, attempt, event cascade");
     cluster.sql(
         """
