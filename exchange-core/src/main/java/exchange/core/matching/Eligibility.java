@@ -78,20 +78,31 @@ public final class Eligibility {
 
   private Eligibility() {}
 
+  /** A rule that stops a candidate. It puts the reason into words only when it is asked. */
+  record Stop(Check check, Candidate candidate) {
+    Rule rule() {
+      return check.rule();
+    }
+
+    Objection objection() {
+      return new Objection(check.rule(), check.why().apply(candidate));
+    }
+  }
+
   /** The first rule that stops every stay, if one does. */
   static Optional<Objection> toAnyStay(Candidate candidate) {
-    return firstObjection(FOR_ANY_STAY, candidate);
+    return firstStop(FOR_ANY_STAY, candidate).map(Stop::objection);
   }
 
   /** The first rule that stops this very stay, if one does. */
-  static Optional<Objection> toThisStay(Candidate candidate) {
-    return firstObjection(FOR_THIS_STAY, candidate);
+  static Optional<Stop> toThisStay(Candidate candidate) {
+    return firstStop(FOR_THIS_STAY, candidate);
   }
 
-  private static Optional<Objection> firstObjection(List<Check> checks, Candidate candidate) {
+  private static Optional<Stop> firstStop(List<Check> checks, Candidate candidate) {
     for (Check check : checks) {
       if (!check.passes().test(candidate)) {
-        return Optional.of(new Objection(check.rule(), check.why().apply(candidate)));
+        return Optional.of(new Stop(check, candidate));
       }
     }
     return Optional.empty();
