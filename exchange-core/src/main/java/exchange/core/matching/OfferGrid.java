@@ -2,6 +2,7 @@ package exchange.core.matching;
 
 import exchange.core.listing.PriceFloor;
 import exchange.core.matching.Objection.Rule;
+import exchange.core.matching.OfferIndex.Cheapest;
 import exchange.core.matching.Quotes.Stopped;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.SpacePoint;
@@ -96,14 +97,8 @@ final class OfferGrid {
     return Math.floor(coordinate / SIDE) * SIDE;
   }
 
-  /**
-   * The cheapest option of each of the {@code most} cheapest offers, as if all had been priced.
-   *
-   * @param stopped the offers that could have been among them
-   */
-  record Found(List<Option> options, List<Stopped> stopped) {}
-
-  Found cheapest(LeaseRequest request, int most, Instant now) {
+  /** The cheapest option of each of the {@code most} cheapest offers, as if all had been priced. */
+  Cheapest cheapest(LeaseRequest request, int most, Instant now) {
     return new Search(request, most, now).run();
   }
 
@@ -144,7 +139,7 @@ final class OfferGrid {
       }
     }
 
-    Found run() {
+    Cheapest run() {
       int left = 0;
       for (Cube cube : cubes.values()) {
         left += cube.entries().size();
@@ -164,7 +159,7 @@ final class OfferGrid {
       if (best.size() < most && left > 0) {
         stop(new Objection(Rule.BUDGET, "it would cost more than the budget of " + budget), left);
       }
-      return new Found(List.copyOf(best), List.copyOf(stopped.values()));
+      return new Cheapest(List.copyOf(best), List.copyOf(stopped.values()));
     }
 
     private void lead(Bounded to) {

@@ -1,5 +1,6 @@
 package exchange.core.matching;
 
+import exchange.core.matching.Quotes.Stopped;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
@@ -123,11 +124,17 @@ public final class OfferIndex {
     grids.computeIfAbsent(kind, each -> new OfferGrid(options)).put(offer);
   }
 
-  /** See {@link OfferGrid#cheapest}. */
-  OfferGrid.Found cheapest(LeaseRequest request, int most, Instant now) {
+  /**
+   * The best answers to a request.
+   *
+   * @param options cheapest first, at most one for each listing
+   * @param stopped by which rules other listings were stopped that could have been among them
+   */
+  public record Cheapest(List<Option> options, List<Stopped> stopped) {}
+
+  /** The same as if every offer had been priced. */
+  public Cheapest cheapest(LeaseRequest request, int most, Instant now) {
     OfferGrid grid = grids.get(new Kind(request.storageClass(), request.unit()));
-    return grid == null
-        ? new OfferGrid.Found(List.of(), List.of())
-        : grid.cheapest(request, most, now);
+    return grid == null ? new Cheapest(List.of(), List.of()) : grid.cheapest(request, most, now);
   }
 }

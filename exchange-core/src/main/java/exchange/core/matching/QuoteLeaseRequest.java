@@ -65,7 +65,7 @@ public final class QuoteLeaseRequest {
   }
 
   private QuoteSet answer(UUID id, LeaseRequest request, int most, Instant now) {
-    OfferGrid.Found found = index.cheapest(request, most, now);
+    OfferIndex.Cheapest found = index.cheapest(request, most, now);
     Instant validUntil = now.plus(validity);
     List<Quote> best =
         found.options().stream().map(option -> quote(id, option, validUntil)).toList();

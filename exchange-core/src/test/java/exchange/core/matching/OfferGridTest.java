@@ -70,7 +70,7 @@ class OfferGridTest {
       for (int i = 0; i < 25; i++) {
         LeaseRequest request = market.request();
         int most = 1 + i;
-        OfferGrid.Found found = grid.cheapest(request, most, BEFORE);
+        OfferIndex.Cheapest found = grid.cheapest(request, most, BEFORE);
         assertThat(found.options())
             .as("seed %d, round %d, request %d", seed, round, i)
             .isEqualTo(byPricingAll(offers, request, most));
