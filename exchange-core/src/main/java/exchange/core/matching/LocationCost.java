@@ -22,6 +22,8 @@ public final class LocationCost {
   /** Road kilometres per kilometre of geodesic; 1.2 to 1.4 in the trade. */
   private static final BigDecimal CIRCUITY = new BigDecimal("1.3");
 
+  private static final double CIRCUITY_AT_LEAST = CIRCUITY.doubleValue();
+
   /** Most that a stated distance can be below the true one, in kilometres. */
   private static final double ROUNDING = 0.06;
 
@@ -72,9 +74,9 @@ public final class LocationCost {
     return perPallet(distance(site, site.gateway()), INBOUND).doubleValue();
   }
 
-  /** What the way out costs a pallet at least, when the straight line is no shorter. */
-  static double outboundPerPallet(double straightKilometres) {
-    double kilometres = Math.max(0, straightKilometres * CIRCUITY.doubleValue() - ROUNDING);
+  /** What the way out costs a pallet at least, when its geodesic is no shorter. */
+  static double outboundPerPallet(double geodesicKilometres) {
+    double kilometres = Math.max(0, geodesicKilometres * CIRCUITY_AT_LEAST - ROUNDING);
     double cost = 0;
     double start = 0;
     for (Band band : OUTBOUND) {

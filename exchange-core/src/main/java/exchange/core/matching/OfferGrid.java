@@ -1,6 +1,7 @@
 package exchange.core.matching;
 
 import exchange.core.listing.PriceFloor;
+import exchange.core.matching.Eligibility.Stop;
 import exchange.core.matching.Objection.Rule;
 import exchange.core.matching.OfferIndex.Cheapest;
 import exchange.core.matching.Quotes.Stopped;
@@ -111,12 +112,16 @@ final class OfferGrid {
     private final Instant now;
     private final Money budget;
     private final double pallets;
+
+    /** What costs more is of no use. */
+    private double limit;
+
     private final double rounding;
     private final List<Destination> destinations = new ArrayList<>();
     private final PriorityQueue<Lead> leads =
         new PriorityQueue<>(Comparator.comparingDouble(Lead::atLeast));
     private final TreeSet<Option> best = new TreeSet<>(CHEAPEST);
-    private final Map<Rule, Stopped> stopped = new EnumMap<>(Rule.class);
+    private final Map<Rule, Tally> stopped = new EnumMap<>(Rule.class);
 
     private record Destination(SpacePoint at, double share) {}
 
@@ -125,6 +130,7 @@ final class OfferGrid {
       this.most = most;
       this.now = now;
       budget = options.budget(request);
+      limit = budget.getAmount().doubleValue();
       pallets = LocationCost.pallets(request.unit()).doubleValue() * request.quantity();
       // The bill's total and every leg are rounded to the minor unit of the market currency.
       rounding =
@@ -146,7 +152,7 @@ final class OfferGrid {
         lead(cube);
       }
       for (Lead lead = leads.poll(); lead != null; lead = leads.poll()) {
-        if (lead.atLeast() > limit()) {
+        if (lead.atLeast() > limit) {
           break;
         }
         if (lead.to() instanceof Cube cube) {
@@ -157,9 +163,11 @@ final class OfferGrid {
         }
       }
       if (best.size() < most && left > 0) {
-        stop(new Objection(Rule.BUDGET, "it would cost more than the budget of " + budget), left);
+        Stop dear = new Stop(Rule.BUDGET, () -> "it would cost more than the budget of " + budget);
+        stopped.computeIfAbsent(Rule.BUDGET, rule -> new Tally(dear)).offers += left;
       }
-      return new Cheapest(List.copyOf(best), List.copyOf(stopped.values()));
+      return new Cheapest(
+          List.copyOf(best), stopped.values().stream().map(Tally::stopped).toList());
     }
 
     private void lead(Bounded to) {
@@ -170,29 +178,38 @@ final class OfferGrid {
       }
       double storage = to.floor().of(request.quantity(), request.days());
       double atLeast = (storage + transport * pallets) * (1 - 1e-9) - rounding;
-      leads.add(new Lead(atLeast, to));
-    }
-
-    /** What costs more is of no use. */
-    private double limit() {
-      Money limit = best.size() < most ? budget : best.last().landed();
-      return limit.getAmount().doubleValue();
+      if (atLeast <= limit) {
+        leads.add(new Lead(atLeast, to));
+      }
     }
 
     private void look(Offer offer) {
-      Options.Found found = options.on(request, offer.listing(), offer.free(), now);
+      Options.Sight found = options.look(request, offer.listing(), offer.free(), now);
       found.options().stream().min(Comparator.comparing(Option::landed)).ifPresent(best::add);
       if (best.size() > most) {
         best.pollLast();
       }
-      found.objection().ifPresent(objection -> stop(objection, 1));
+      if (best.size() == most) {
+        limit = best.last().landed().getAmount().doubleValue();
+      }
+      found
+          .stop()
+          .ifPresent(
+              stop -> stopped.computeIfAbsent(stop.rule(), rule -> new Tally(stop)).offers++);
+    }
+  }
+
+  /** How many offers a rule stopped; the first is the example. */
+  private static final class Tally {
+    private final Stop example;
+    private int offers;
+
+    Tally(Stop example) {
+      this.example = example;
     }
 
-    private void stop(Objection objection, int offers) {
-      stopped.merge(
-          objection.rule(),
-          new Stopped(objection, offers),
-          (one, more) -> new Stopped(one.example(), one.listings() + more.listings()));
+    Stopped stopped() {
+      return new Stopped(example.objection(), offers);
     }
   }
 }

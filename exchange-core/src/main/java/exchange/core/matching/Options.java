@@ -49,40 +49,35 @@ public final class Options {
 
   /** What {@code listing} can do for {@code request}, asked at {@code now}. */
   public Found on(LeaseRequest request, Listing listing, CapacityProfile free, Instant now) {
+    Sight sight = look(request, listing, free, now);
+    return new Found(sight.options(), sight.stop().map(Stop::objection));
+  }
+
+  /** The same with a reason that is not yet in words, for those who look at many. */
+  record Sight(List<Option> options, Optional<Stop> stop) {}
+
+  Sight look(LeaseRequest request, Listing listing, CapacityProfile free, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, listing.site().zone());
-    List<DateRange> stays = request.stays();
-    Optional<Objection> never =
-        Eligibility.toAnyStay(new Candidate(request, listing, free, stays.get(0), today));
-    if (never.isPresent()) {
-      return new Found(List.of(), never);
-    }
-    List<LocalDate> starts = new ArrayList<>(stays.size());
-    Optional<Stop> farthest = Optional.empty();
-    for (DateRange stay : stays) {
-      Optional<Stop> stop =
-          Eligibility.toThisStay(new Candidate(request, listing, free, stay, today));
-      if (stop.isEmpty()) {
-        starts.add(stay.from());
-      } else if (farthest.isEmpty() || stop.get().rule().compareTo(farthest.get().rule()) > 0) {
-        farthest = stop;
-      }
-    }
-    return starts.isEmpty()
-        ? new Found(List.of(), farthest.map(Stop::objection))
-        : affordable(request, listing, starts);
+    Candidate candidate = new Candidate(request, listing, free, today);
+    Optional<Stop> stop = Eligibility.firstStop(candidate);
+    return stop.isPresent()
+        ? new Sight(List.of(), stop)
+        : affordable(request, listing, candidate.starts());
   }
 
   /** The stays that the budget allows, of those that every other rule allows. */
-  private Found affordable(LeaseRequest request, Listing listing, List<LocalDate> starts) {
+  private Sight affordable(LeaseRequest request, Listing listing, List<LocalDate> starts) {
     Money budget = budget(request);
     List<Option> priced = price(request, listing, starts);
     List<Option> options =
         priced.stream().filter(option -> !option.landed().isGreaterThan(budget)).toList();
     if (!options.isEmpty()) {
-      return new Found(options, Optional.empty());
+      return new Sight(options, Optional.empty());
     }
-    String reason = "it would cost " + priced.get(0).landed() + " of a budget of " + budget;
-    return new Found(options, Optional.of(new Objection(Rule.BUDGET, reason)));
+    Money landed = priced.get(0).landed();
+    Stop stop =
+        new Stop(Rule.BUDGET, () -> "it would cost " + landed + " of a budget of " + budget);
+    return new Sight(options, Optional.of(stop));
   }
 
   private List<Option> price(LeaseRequest request, Listing listing, List<LocalDate> starts) {
