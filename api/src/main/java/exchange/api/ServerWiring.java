@@ -11,6 +11,7 @@ import exchange.core.capacity.ExpireReservations;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.OfferIndex;
 import exchange.core.matching.Options;
 import exchange.core.matching.RunMatchingRound;
 import exchange.core.member.Credential;
@@ -50,6 +51,11 @@ class ServerWiring {
   @Bean
   Job expiry(ExpireReservations expire) {
     return new Job("Ending holds", expire.expire(), Duration.ofMillis(500));
+  }
+
+  @Bean
+  Job followingTheMarket(OfferIndex index) {
+    return new Job("Following the market", index.catchUp(), Duration.ofMillis(200));
   }
 
   @Bean

@@ -9,6 +9,7 @@ import exchange.api.postgres.PostgresLeaseRequests;
 import exchange.api.postgres.PostgresLedger;
 import exchange.api.postgres.PostgresListings;
 import exchange.api.postgres.PostgresMatchingRounds;
+import exchange.api.postgres.PostgresOffers;
 import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresQuotes;
 import exchange.api.postgres.PostgresRecounts;
@@ -22,6 +23,7 @@ import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
@@ -158,6 +160,11 @@ class StoreWiring {
   @Bean
   Capacities capacities(ConnectionFactory connections) {
     return new PostgresCapacities(connections);
+  }
+
+  @Bean
+  Offers offers(ConnectionFactory connections) {
+    return new PostgresOffers(connections);
   }
 
   @Bean

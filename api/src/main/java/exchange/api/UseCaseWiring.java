@@ -19,6 +19,8 @@ import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
 import exchange.core.matching.LocationCost;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.OfferIndex;
+import exchange.core.matching.Offers;
 import exchange.core.matching.Options;
 import exchange.core.matching.QuoteLeaseRequest;
 import exchange.core.matching.Quotes;
@@ -36,6 +38,8 @@ import exchange.core.warehouse.Warehouses;
 import exchange.matcher.GreedyMatcher;
 import exchange.matcher.OptaPlannerMatcher;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Scheduler;
@@ -44,6 +48,7 @@ import reactor.core.scheduler.Schedulers;
 /** Puts the use cases together. */
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(UseCaseWiring.class);
 
   @Bean
   Clock clock() {
@@ -102,16 +107,18 @@ class UseCaseWiring {
   }
 
   @Bean
+  OfferIndex offerIndex(Offers offers, Options options) {
+    return new OfferIndex(offers, options, count -> LOG.info("{} offers are in memory", count));
+  }
+
+  @Bean
   QuoteLeaseRequest quoteLeaseRequest(
       LeaseRequests requests,
-      Listings listings,
-      Capacities capacities,
+      OfferIndex index,
       Quotes quotes,
-      Options options,
       Clock clock,
       ExchangeSettings settings) {
-    return new QuoteLeaseRequest(
-        requests, listings, capacities, quotes, options, clock, settings.quoteValidity());
+    return new QuoteLeaseRequest(requests, index, quotes, clock, settings.quoteValidity());
   }
 
   @Bean
@@ -161,8 +168,7 @@ class UseCaseWiring {
   RunMatchingRound runMatchingRound(
       MatchingRounds rounds,
       LeaseRequests requests,
-      Listings listings,
-      Capacities capacities,
+      Offers offers,
       HoldCapacity holdCapacity,
       Options options,
       ExchangeRates rates,
@@ -172,8 +178,7 @@ class UseCaseWiring {
     return new RunMatchingRound(
         rounds,
         requests,
-        listings,
-        capacities,
+        offers,
         holdCapacity,
         options,
         new OptaPlannerMatcher(),

@@ -219,6 +219,11 @@ begin
   return (select versioned(doc, version) from listing where id = v_id);
 end $$;
 
+-- A slot with what is free on it.
+create or replace function offer_json(l listing, s slot) returns jsonb language sql immutable as $$
+  select jsonb_build_object('listing', l.doc, 'firstDay', s.first_day, 'free', s.free)
+$$;
+
 -- Requests and quotes ---------------------------------------------------------------------------
 
 create or replace function filed(r lease_request) returns jsonb language sql immutable as $$

@@ -1,27 +1,37 @@
 package exchange.api.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import exchange.api.TestStores;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.redis.RedisHolds;
+import exchange.core.listing.Listing;
+import exchange.core.matching.Offer;
+import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.MarketBehavior;
 import exchange.core.testing.MatchingRoundsBehavior;
+import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
+import exchange.core.testing.Trade;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 /** The suites of all ports on PostgreSQL and Redis. */
 class StoresIT {
@@ -58,6 +68,7 @@ class StoresIT {
         new PostgresLeaseRequests(connections),
         new PostgresQuotes(connections),
         new PostgresCapacities(connections),
+        new PostgresOffers(connections),
         new RedisHolds(redis.connect(ByteArrayCodec.INSTANCE)),
         new PostgresReservations(connections),
         new PostgresContracts(connections, connections),
@@ -102,6 +113,39 @@ class StoresIT {
     @Override
     protected Ports open() {
       return real;
+    }
+  }
+
+  @Nested
+  class Offers extends OffersBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    /** Its number is lower than that of what is read before it can be seen. */
+    @Test
+    void whatIsCommittedLateIsToldOfAsWell() {
+      Listing early = Trade.offer(trade.warehouse(trade.owner()), 5);
+      Connection slow = Trade.now(Mono.from(pool.create()));
+      try {
+        Mono.from(slow.beginTransaction()).block();
+        Mono.from(
+                slow.createStatement("select change(null, 'publish_listing', $1::jsonb)::text")
+                    .bind("$1", Documents.write(early))
+                    .execute())
+            .flatMap(result -> Mono.from(result.map((row, meta) -> true)))
+            .block();
+        long mark = Trade.now(ports.offers().mark());
+        Listing late = trade.listing(trade.owner(), 5);
+        Changes before = Trade.now(ports.offers().since(mark));
+        assertThat(before.offers()).extracting(Offer::listing).contains(late).doesNotContain(early);
+        Mono.from(slow.commitTransaction()).block();
+        Changes after = Trade.now(ports.offers().since(before.mark()));
+        assertThat(after.offers()).extracting(Offer::listing).contains(early);
+      } finally {
+        Mono.from(slow.close()).block();
+      }
     }
   }
 

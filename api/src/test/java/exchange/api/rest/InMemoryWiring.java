@@ -11,6 +11,7 @@ import exchange.core.ledger.DepositFunds;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
 import exchange.core.matching.LocationCost;
+import exchange.core.matching.OfferIndex;
 import exchange.core.matching.Options;
 import exchange.core.matching.QuoteLeaseRequest;
 import exchange.core.matching.ReserveQuote;
@@ -115,10 +116,8 @@ class InMemoryWiring {
         new FileLeaseRequest(all.leaseRequests(), rates, clock),
         new QuoteLeaseRequest(
             all.leaseRequests(),
-            all.listings(),
-            all.capacities(),
+            new OfferIndex(all.offers(), options, count -> {}),
             all.quotes(),
-            options,
             clock,
             QUARTER),
         new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 50)),

@@ -2,7 +2,9 @@ package exchange.core.capacity;
 
 import exchange.core.values.DateRange;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Units on each day of a window that begins on {@code firstDay}; none outside it. Immutable. */
@@ -36,6 +38,21 @@ public final class CapacityProfile {
       least = Math.min(least, at(day));
     }
     return least;
+  }
+
+  /** The days from {@code first} to {@code last} on which so many units are free for so long. */
+  public List<LocalDate> starts(LocalDate first, LocalDate last, int days, int wanted) {
+    List<LocalDate> starts = new ArrayList<>();
+    long from = first.toEpochDay() - firstDay.toEpochDay();
+    long to = last.toEpochDay() - firstDay.toEpochDay() + days;
+    int run = 0;
+    for (long day = from; day < to; day++) {
+      run = at(day) >= wanted ? run + 1 : 0;
+      if (run >= days) {
+        starts.add(firstDay.plusDays(day + 1 - days));
+      }
+    }
+    return starts;
   }
 
   /** The days of {@code range} only; days outside the window count 0. */

@@ -8,7 +8,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.joda.money.Money;
 
 /**
@@ -32,13 +34,13 @@ public final class Pricing {
 
   /** The bill for {@code units} (1 or more) over {@code stay}. */
   public Bill price(RateCard card, int units, DateRange stay) {
-    List<DateRange> months = billingPeriods(stay);
-    List<Bill.Period> periods = new ArrayList<>(months.size());
-    for (int i = 0; i < months.size(); i++) {
-      boolean last = i == months.size() - 1;
-      periods.add(period(card, units, stay, i, months.get(i), last));
-    }
-    return new Bill(card.currency(), periods);
+    return new Work(card, units, stay.days()).price(stay);
+  }
+
+  /** The bills for stays of one length; periods that are charged alike are reckoned once. */
+  public List<Bill> price(RateCard card, int units, int days, List<LocalDate> starts) {
+    Work work = new Work(card, units, days);
+    return starts.stream().map(start -> work.price(DateRange.ofDays(start, days))).toList();
   }
 
   /**
@@ -56,52 +58,115 @@ public final class Pricing {
     return periods;
   }
 
-  private Bill.Period period(
-      RateCard card, int units, DateRange stay, int month, DateRange period, boolean last) {
-    Lines lines = new Lines(card);
-    BigDecimal perDay = ratePerDay(card.storage(), stay.from(), month);
-    BigDecimal unitDays = BigDecimal.valueOf((long) units * period.days());
-    BigDecimal storage = unitDays.multiply(perDay);
-    lines.add(ChargeCode.STORAGE, unitDays, perDay, storage);
+  /** Units for a number of days on one card, whatever the first day. */
+  private final class Work {
+    private final RateCard card;
+    private final int units;
+    private final BigDecimal discount;
+    private final Map<Shape, List<Bill.Line>> known = new HashMap<>();
 
-    BigDecimal discount = lengthDiscount(card, stay.days());
-    lines.addPercent(ChargeCode.LENGTH_DISCOUNT, storage, discount.negate());
-    BigDecimal keep = HUNDRED.subtract(discount).divide(HUNDRED, EXACT);
-    for (PeakWindow peak : card.peakWindows()) {
-      period
-          .intersection(peak.dates())
-          .ifPresent(
-              days -> {
-                BigDecimal peakDays = BigDecimal.valueOf((long) units * days.days());
-                BigDecimal base = peakDays.multiply(perDay).multiply(keep);
-                lines.addPercent(ChargeCode.PEAK_SURCHARGE, base, peak.percent());
-              });
+    Work(RateCard card, int units, int days) {
+      this.card = card;
+      this.units = units;
+      this.discount = lengthDiscount(card, days);
     }
-    if (month == 0) {
-      lines.addPerUnit(ChargeCode.HANDLING_IN, units, card.handlingIn());
+
+    Bill price(DateRange stay) {
+      List<DateRange> months = billingPeriods(stay);
+      List<Bill.Period> periods = new ArrayList<>(months.size());
+      for (int i = 0; i < months.size(); i++) {
+        Shape shape = shape(stay.from(), i, months.get(i), i == months.size() - 1);
+        periods.add(new Bill.Period(months.get(i), known.computeIfAbsent(shape, this::lines)));
+      }
+      return new Bill(card.currency(), periods);
     }
-    if (last) {
-      lines.addPerUnit(ChargeCode.HANDLING_OUT, units, card.handlingOut());
+
+    private Shape shape(LocalDate start, int month, DateRange period, boolean last) {
+      int whole =
+          card.storage().basis() == StorageRate.Basis.MONTH
+              ? new DateRange(start.plusMonths(month), start.plusMonths(month + 1L)).days()
+              : 0;
+      List<Integer> peakDays = new ArrayList<>(card.peakWindows().size());
+      for (PeakWindow peak : card.peakWindows()) {
+        peakDays.add(period.intersection(peak.dates()).map(DateRange::days).orElse(0));
+      }
+      return new Shape(period.days(), whole, month == 0, last, peakDays);
     }
-    BigDecimal shortfall = card.minimumCharge().subtract(lines.sum());
-    if (shortfall.signum() > 0) {
-      lines.add(ChargeCode.MINIMUM_CHARGE, BigDecimal.ONE, shortfall, shortfall);
+
+    private List<Bill.Line> lines(Shape shape) {
+      Lines lines = new Lines(card);
+      BigDecimal perDay = ratePerDay(card.storage(), shape.wholeMonth());
+      BigDecimal unitDays = BigDecimal.valueOf((long) units * shape.days());
+      BigDecimal storage = unitDays.multiply(perDay);
+      lines.add(ChargeCode.STORAGE, unitDays, perDay, storage);
+
+      lines.addPercent(ChargeCode.LENGTH_DISCOUNT, storage, discount.negate());
+      BigDecimal keep = HUNDRED.subtract(discount).divide(HUNDRED, EXACT);
+      for (int i = 0; i < card.peakWindows().size(); i++) {
+        BigDecimal peakDays = BigDecimal.valueOf((long) units * shape.peakDays().get(i));
+        BigDecimal base = peakDays.multiply(perDay).multiply(keep);
+        lines.addPercent(ChargeCode.PEAK_SURCHARGE, base, card.peakWindows().get(i).percent());
+      }
+      if (shape.first()) {
+        lines.addPerUnit(ChargeCode.HANDLING_IN, units, card.handlingIn());
+      }
+      if (shape.last()) {
+        lines.addPerUnit(ChargeCode.HANDLING_OUT, units, card.handlingOut());
+      }
+      BigDecimal shortfall = card.minimumCharge().subtract(lines.sum());
+      if (shortfall.signum() > 0) {
+        lines.add(ChargeCode.MINIMUM_CHARGE, BigDecimal.ONE, shortfall, shortfall);
+      }
+      lines.addPercent(ChargeCode.COMMISSION, lines.sum(), commissionPercent);
+      lines.addPercent(ChargeCode.TAX, lines.sum(), card.taxPercent());
+      return lines.all;
     }
-    lines.addPercent(ChargeCode.COMMISSION, lines.sum(), commissionPercent);
-    lines.addPercent(ChargeCode.TAX, lines.sum(), card.taxPercent());
-    return new Bill.Period(period, lines.all);
   }
 
+  /**
+   * All that the charges of a period depend on, beside its work.
+   *
+   * @param wholeMonth days of the month that it is or begins, where the card counts in months
+   * @param peakDays its days in each peak window
+   */
+  private record Shape(
+      int days, int wholeMonth, boolean first, boolean last, List<Integer> peakDays) {}
+
   /** A month's rate is spread over the days of the month that began on the stay's own day. */
-  private static BigDecimal ratePerDay(StorageRate rate, LocalDate start, int month) {
+  private static BigDecimal ratePerDay(StorageRate rate, int wholeMonth) {
     return switch (rate.basis()) {
       case DAY -> rate.amount();
       case WEEK -> rate.amount().divide(BigDecimal.valueOf(7), EXACT);
-      case MONTH -> {
-        DateRange whole = new DateRange(start.plusMonths(month), start.plusMonths(month + 1L));
-        yield rate.amount().divide(BigDecimal.valueOf(whole.days()), EXACT);
-      }
+      case MONTH -> rate.amount().divide(BigDecimal.valueOf(wholeMonth), EXACT);
     };
+  }
+
+  /** What no bill on the card is below. */
+  public PriceFloor floor(RateCard card) {
+    double factor = plus(commissionPercent) * plus(card.taxPercent());
+    double perDay = ratePerDay(card.storage(), PriceFloor.LONGEST_MONTH).doubleValue();
+    double[] perUnitDay = new double[PriceFloor.FROM_DAYS.length];
+    for (int step = 0; step < perUnitDay.length; step++) {
+      int from = PriceFloor.FROM_DAYS[step];
+      int until = PriceFloor.untilDays(step);
+      BigDecimal discount =
+          card.lengthDiscounts().stream()
+              .filter(each -> each.fromDays() > from && each.fromDays() < until)
+              .map(LengthDiscount::percent)
+              .reduce(lengthDiscount(card, from), BigDecimal::max);
+      perUnitDay[step] = perDay * plus(discount.negate()) * factor;
+    }
+    // Storage and discount are rounded before commission and tax come on top and are rounded, too.
+    double minorUnit = Math.pow(10, -card.currency().getDecimalPlaces());
+    return new PriceFloor(
+        perUnitDay,
+        card.handlingIn().add(card.handlingOut()).doubleValue() * factor,
+        card.minimumCharge().doubleValue() * factor,
+        minorUnit * (2 * factor + 2));
+  }
+
+  private static double plus(BigDecimal percent) {
+    return 1 + percent.doubleValue() / 100;
   }
 
   private static BigDecimal lengthDiscount(RateCard card, int days) {

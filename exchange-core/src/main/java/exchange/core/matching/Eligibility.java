@@ -10,22 +10,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Which slots may serve a request at all. Adding a rule is adding a line. */
 public final class Eligibility {
 
-  /** A request, a slot, the days in question, and the day it is at the site. */
-  record Candidate(
-      LeaseRequest request,
-      Listing listing,
-      CapacityProfile free,
-      DateRange stay,
-      LocalDate today) {}
+  /** A request, a slot, what is free there, and the day it is at the site. */
+  record Candidate(LeaseRequest request, Listing listing, CapacityProfile free, LocalDate today) {
+
+    /** The first day that is not past, in the window, and early enough to be asked for. */
+    LocalDate earliest() {
+      return later(later(request.earliestStart(), today), listing.window().from());
+    }
+
+    LocalDate latest() {
+      LocalDate last = listing.window().to().minusDays(request.days());
+      return last.isBefore(request.latestStart()) ? last : request.latestStart();
+    }
+
+    /** The first days of all stays that the calendar allows, once some stay is in the window. */
+    List<LocalDate> starts() {
+      return free.starts(earliest(), latest(), request.days(), request.quantity());
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+      return one.isBefore(other) ? other : one;
+    }
+  }
 
   private record Check(Rule rule, Predicate<Candidate> passes, Function<Candidate, String> why) {}
 
-  /** Rules that do not depend on the first day. */
-  private static final List<Check> FOR_ANY_STAY =
+  private static final List<Check> CHECKS =
       List.of(
           new Check(
               Rule.STORAGE_CLASS,
@@ -55,17 +70,14 @@ public final class Eligibility {
           new Check(
               Rule.QUANTITY,
               c -> c.request().quantity() <= c.listing().quantity(),
-              c -> "the listing has " + c.listing().quantity() + " units in all"));
-
-  private static final List<Check> FOR_THIS_STAY =
-      List.of(
+              c -> "the listing has " + c.listing().quantity() + " units in all"),
           new Check(
               Rule.PAST,
-              c -> !c.stay().from().isBefore(c.today()),
+              c -> !c.request().latestStart().isBefore(c.today()),
               c -> "it is already " + c.today() + " at the site"),
           new Check(
               Rule.WINDOW,
-              c -> c.listing().window().encloses(c.stay()),
+              c -> !c.earliest().isAfter(c.latest()),
               c ->
                   "offered from "
                       + c.listing().window().from()
@@ -73,25 +85,26 @@ public final class Eligibility {
                       + c.listing().window().to()),
           new Check(
               Rule.CAPACITY,
-              c -> c.free().least(c.stay()) >= c.request().quantity(),
-              c -> "on some day only " + c.free().least(c.stay()) + " units are free"));
+              c -> !c.starts().isEmpty(),
+              c -> {
+                DateRange first = DateRange.ofDays(c.earliest(), c.request().days());
+                return "on some day only " + c.free().least(first) + " units are free";
+              }));
 
   private Eligibility() {}
 
-  /** The first rule that stops every stay, if one does. */
-  static Optional<Objection> toAnyStay(Candidate candidate) {
-    return firstObjection(FOR_ANY_STAY, candidate);
+  /** A rule that stops a candidate. It puts the reason into words only when it is asked. */
+  record Stop(Rule rule, Supplier<String> why) {
+    Objection objection() {
+      return new Objection(rule, why.get());
+    }
   }
 
-  /** The first rule that stops this very stay, if one does. */
-  static Optional<Objection> toThisStay(Candidate candidate) {
-    return firstObjection(FOR_THIS_STAY, candidate);
-  }
-
-  private static Optional<Objection> firstObjection(List<Check> checks, Candidate candidate) {
-    for (Check check : checks) {
+  /** The first rule that leaves no stay, if one does. */
+  static Optional<Stop> firstStop(Candidate candidate) {
+    for (Check check : CHECKS) {
       if (!check.passes().test(candidate)) {
-        return Optional.of(new Objection(check.rule(), check.why().apply(candidate)));
+        return Optional.of(new Stop(check.rule(), () -> check.why().apply(candidate)));
       }
     }
     return Optional.empty();

@@ -22,6 +22,11 @@ public final class LocationCost {
   /** Road kilometres per kilometre of geodesic; 1.2 to 1.4 in the trade. */
   private static final BigDecimal CIRCUITY = new BigDecimal("1.3");
 
+  private static final double CIRCUITY_AT_LEAST = CIRCUITY.doubleValue();
+
+  /** Most that a stated distance can be below the true one, in kilometres. */
+  private static final double ROUNDING = 0.06;
+
   private static final List<Band> INBOUND =
       List.of(new Band(100, "0.22"), new Band(500, "0.12"), new Band(Integer.MAX_VALUE, "0.05"));
   private static final List<Band> OUTBOUND =
@@ -37,7 +42,11 @@ public final class LocationCost {
   }
 
   /** Up to {@code untilKilometres} of the way, one pallet costs {@code rate} a kilometre. */
-  private record Band(int untilKilometres, String rate) {}
+  private record Band(int untilKilometres, BigDecimal rate, double perKilometre) {
+    Band(int untilKilometres, String rate) {
+      this(untilKilometres, new BigDecimal(rate), Double.parseDouble(rate));
+    }
+  }
 
   public LocationEstimate estimate(LeaseRequest request, Site site) {
     List<LocationEstimate.Leg> legs = new ArrayList<>();
@@ -58,6 +67,27 @@ public final class LocationCost {
       legs.add(leg(request, site.name(), place.unlocode(), distance(site, place), share, OUTBOUND));
     }
     return new LocationEstimate(market, legs);
+  }
+
+  /** What the way in from the gateway port costs a pallet. */
+  static double inboundPerPallet(Site site) {
+    return perPallet(distance(site, site.gateway()), INBOUND).doubleValue();
+  }
+
+  /** What the way out costs a pallet at least, when its geodesic is no shorter. */
+  static double outboundPerPallet(double geodesicKilometres) {
+    double kilometres = Math.max(0, geodesicKilometres * CIRCUITY_AT_LEAST - ROUNDING);
+    double cost = 0;
+    double start = 0;
+    for (Band band : OUTBOUND) {
+      double end = Math.min(kilometres, band.untilKilometres());
+      if (end <= start) {
+        break;
+      }
+      cost += (end - start) * band.perKilometre();
+      start = end;
+    }
+    return cost;
   }
 
   private static BigDecimal distance(Site site, Place place) {
@@ -94,14 +124,14 @@ public final class LocationCost {
       if (end.compareTo(start) <= 0) {
         break;
       }
-      cost = cost.add(end.subtract(start).multiply(new BigDecimal(band.rate())));
+      cost = cost.add(end.subtract(start).multiply(band.rate()));
       start = end;
     }
     return cost;
   }
 
   /** How many pallets move for one stored unit. */
-  private static BigDecimal pallets(Unit unit) {
+  static BigDecimal pallets(Unit unit) {
     return switch (unit) {
       case XPX -> BigDecimal.ONE;
       case MTQ -> new BigDecimal("0.6");

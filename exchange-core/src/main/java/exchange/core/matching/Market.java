@@ -1,7 +1,5 @@
 package exchange.core.matching;
 
-import exchange.core.capacity.CapacityProfile;
-import exchange.core.listing.Listing;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
@@ -18,9 +16,6 @@ final class Market {
   private final List<List<Option>> options = new ArrayList<>();
   private final List<Optional<Objection>> objections = new ArrayList<>();
   private final MatchingProblem problem;
-
-  /** A slot on the market and what is free there. */
-  record Offer(Listing listing, CapacityProfile free) {}
 
   Market(List<LeaseRequest> requests, List<Offer> offers, Options finder, Instant now) {
     this.requests = requests;

@@ -3,10 +3,13 @@ package exchange.core.matching;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Bill;
 import exchange.core.listing.Listing;
+import exchange.core.listing.PriceFloor;
 import exchange.core.listing.Pricing;
 import exchange.core.matching.Eligibility.Candidate;
+import exchange.core.matching.Eligibility.Stop;
 import exchange.core.matching.Objection.Rule;
 import exchange.core.request.LeaseRequest;
+import exchange.core.values.DateRange;
 import exchange.core.values.ExchangeRates;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,41 +49,56 @@ public final class Options {
 
   /** What {@code listing} can do for {@code request}, asked at {@code now}. */
   public Found on(LeaseRequest request, Listing listing, CapacityProfile free, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, listing.site().zone());
-    List<Candidate> candidates =
-        request.stays().stream()
-            .map(stay -> new Candidate(request, listing, free, stay, today))
-            .toList();
-    Optional<Objection> never = Eligibility.toAnyStay(candidates.get(0));
-    if (never.isPresent()) {
-      return new Found(List.of(), never);
-    }
-    LocationEstimate location = locationCost.estimate(request, listing.site());
-    Money budget = budget(request);
-    List<Option> options = new ArrayList<>();
-    Optional<Objection> farthest = Optional.empty();
-    for (Candidate candidate : candidates) {
-      Optional<Objection> objection = Eligibility.toThisStay(candidate);
-      if (objection.isEmpty()) {
-        Option option = price(candidate, location);
-        if (!option.landed().isGreaterThan(budget)) {
-          options.add(option);
-          continue;
-        }
-        String reason = "it would cost " + option.landed() + " of a budget of " + budget;
-        objection = Optional.of(new Objection(Rule.BUDGET, reason));
-      }
-      farthest = farther(farthest, objection);
-    }
-    return new Found(options, options.isEmpty() ? farthest : Optional.empty());
+    Sight sight = look(request, listing, free, now);
+    return new Found(sight.options(), sight.stop().map(Stop::objection));
   }
 
-  private Option price(Candidate candidate, LocationEstimate location) {
-    LeaseRequest request = candidate.request();
-    Listing listing = candidate.listing();
-    Bill bill = pricing.price(listing.rateCard(), request.quantity(), candidate.stay());
-    Money landed = rates.toMarket(bill.total()).plus(location.total());
-    return new Option(request, listing, candidate.stay(), bill, location, landed);
+  /** The same with a reason that is not yet in words, for those who look at many. */
+  record Sight(List<Option> options, Optional<Stop> stop) {}
+
+  Sight look(LeaseRequest request, Listing listing, CapacityProfile free, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, listing.site().zone());
+    Candidate candidate = new Candidate(request, listing, free, today);
+    Optional<Stop> stop = Eligibility.firstStop(candidate);
+    return stop.isPresent()
+        ? new Sight(List.of(), stop)
+        : affordable(request, listing, candidate.starts());
+  }
+
+  /** The stays that the budget allows, of those that every other rule allows. */
+  private Sight affordable(LeaseRequest request, Listing listing, List<LocalDate> starts) {
+    Money budget = budget(request);
+    List<Option> priced = price(request, listing, starts);
+    List<Option> options =
+        priced.stream().filter(option -> !option.landed().isGreaterThan(budget)).toList();
+    if (!options.isEmpty()) {
+      return new Sight(options, Optional.empty());
+    }
+    Money landed = priced.get(0).landed();
+    Stop stop =
+        new Stop(Rule.BUDGET, () -> "it would cost " + landed + " of a budget of " + budget);
+    return new Sight(options, Optional.of(stop));
+  }
+
+  private List<Option> price(LeaseRequest request, Listing listing, List<LocalDate> starts) {
+    LocationEstimate location = locationCost.estimate(request, listing.site());
+    Money transport = location.total();
+    List<Option> priced = new ArrayList<>(starts.size());
+    int days = request.days();
+    List<Bill> bills = pricing.price(listing.rateCard(), request.quantity(), days, starts);
+    for (int i = 0; i < bills.size(); i++) {
+      Bill bill = bills.get(i);
+      DateRange stay = DateRange.ofDays(starts.get(i), days);
+      Money landed = rates.toMarket(bill.total()).plus(transport);
+      priced.add(new Option(request, listing, stay, bill, location, landed));
+    }
+    return priced;
+  }
+
+  /** What no bill of the listing is below, in the market currency. */
+  PriceFloor floor(Listing listing) {
+    double rate = rates.rate(listing.rateCard().currency()).doubleValue();
+    return pricing.floor(listing.rateCard()).times(1 / rate);
   }
 
   /** Of two objections, the one to the later rule: the slot that came closer to serving. */

@@ -1,10 +1,6 @@
 package exchange.core.matching;
 
-import exchange.core.capacity.Capacities;
-import exchange.core.listing.Listing;
-import exchange.core.listing.Listings;
 import exchange.core.matching.Quotes.QuoteSet;
-import exchange.core.matching.Quotes.Stopped;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
@@ -15,37 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /** Answers a request at once with the best slots and their full price. */
 public final class QuoteLeaseRequest {
+  /** Longer than any catching up takes but the first, after which whoever asks is sent away. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private final LeaseRequests requests;
-  private final Listings listings;
-  private final Capacities capacities;
+  private final OfferIndex index;
   private final Quotes quotes;
-  private final Options options;
   private final Clock clock;
   private final Duration validity;
 
   public QuoteLeaseRequest(
-      LeaseRequests requests,
-      Listings listings,
-      Capacities capacities,
-      Quotes quotes,
-      Options options,
-      Clock clock,
-      Duration validity) {
+      LeaseRequests requests, OfferIndex index, Quotes quotes, Clock clock, Duration validity) {
     this.requests = requests;
-    this.listings = listings;
-    this.capacities = capacities;
+    this.index = index;
     this.quotes = quotes;
-    this.options = options;
     this.clock = clock;
     this.validity = validity;
   }
@@ -73,49 +58,23 @@ public final class QuoteLeaseRequest {
   }
 
   private Mono<QuoteSet> quote(UUID id, LeaseRequest request, int most) {
-    Instant now = clock.instant();
-    return listings
-        .open(request.storageClass(), request.unit())
-        .concatMap(listing -> on(request, listing, now))
-        .collectList()
-        .map(found -> answer(id, request, found, most, now.plus(validity)));
+    return index
+        .catchUp()
+        .timeout(PATIENCE)
+        .then(Mono.fromSupplier(() -> answer(id, request, most, clock.instant())));
   }
 
-  private Mono<Options.Found> on(LeaseRequest request, Listing listing, Instant now) {
-    return capacities.free(listing.id()).map(free -> options.on(request, listing, free, now));
-  }
-
-  private static QuoteSet answer(
-      UUID id, LeaseRequest request, List<Options.Found> found, int most, Instant validUntil) {
+  private QuoteSet answer(UUID id, LeaseRequest request, int most, Instant now) {
+    OfferIndex.Cheapest found = index.cheapest(request, most, now);
+    Instant validUntil = now.plus(validity);
     List<Quote> best =
-        found.stream()
-            .flatMap(
-                each -> each.options().stream().min(Comparator.comparing(Option::landed)).stream())
-            .sorted(
-                Comparator.comparing(Option::landed).thenComparing(option -> option.listing().id()))
-            .limit(most)
-            .map(option -> quote(id, option, validUntil))
-            .toList();
-    return new QuoteSet(id, request.id(), request.exporterId(), best, stopped(found));
+        found.options().stream().map(option -> quote(id, option, validUntil)).toList();
+    return new QuoteSet(id, request.id(), request.exporterId(), best, found.stopped());
   }
 
   private static Quote quote(UUID setId, Option option, Instant validUntil) {
     String name = setId + "\n" + option.listing().id();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     return new Quote(id, option.terms(), option.location(), option.landed(), validUntil);
-  }
-
-  private static List<Stopped> stopped(List<Options.Found> found) {
-    Map<Objection.Rule, Stopped> byRule = new EnumMap<>(Objection.Rule.class);
-    for (Options.Found each : found) {
-      each.objection()
-          .ifPresent(
-              objection ->
-                  byRule.merge(
-                      objection.rule(),
-                      new Stopped(objection, 1),
-                      (one, more) -> new Stopped(one.example(), one.listings() + 1)));
-    }
-    return new ArrayList<>(byRule.values());
   }
 }

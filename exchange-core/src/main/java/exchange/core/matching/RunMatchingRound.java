@@ -1,9 +1,7 @@
 package exchange.core.matching;
 
-import exchange.core.capacity.Capacities;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
-import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRound.Progress;
 import exchange.core.matching.MatchingRound.Result;
 import exchange.core.matching.Objection.Rule;
@@ -12,8 +10,6 @@ import exchange.core.request.LeaseRequests;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
-import exchange.core.values.StorageClass;
-import exchange.core.values.Unit;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,8 +33,7 @@ public final class RunMatchingRound {
 
   private final MatchingRounds rounds;
   private final LeaseRequests requests;
-  private final Listings listings;
-  private final Capacities capacities;
+  private final Offers offers;
   private final HoldCapacity holdCapacity;
   private final Options options;
   private final Matcher matcher;
@@ -56,8 +51,7 @@ public final class RunMatchingRound {
   public RunMatchingRound(
       MatchingRounds rounds,
       LeaseRequests requests,
-      Listings listings,
-      Capacities capacities,
+      Offers offers,
       HoldCapacity holdCapacity,
       Options options,
       Matcher matcher,
@@ -68,8 +62,7 @@ public final class RunMatchingRound {
       Duration life) {
     this.rounds = rounds;
     this.requests = requests;
-    this.listings = listings;
-    this.capacities = capacities;
+    this.offers = offers;
     this.holdCapacity = holdCapacity;
     this.options = options;
     this.matcher = matcher;
@@ -109,14 +102,7 @@ public final class RunMatchingRound {
   }
 
   private Mono<Market> snapshot(Instant now) {
-    Mono<List<Market.Offer>> offers =
-        Flux.fromArray(StorageClass.values())
-            .concatMap(kind -> Flux.fromArray(Unit.values()).concatMap(u -> listings.open(kind, u)))
-            .concatMap(
-                listing ->
-                    capacities.free(listing.id()).map(free -> new Market.Offer(listing, free)))
-            .collectList();
-    return Mono.zip(requests.open().collectList(), offers)
+    return Mono.zip(requests.open().collectList(), offers.open().collectList())
         .publishOn(scheduler)
         .map(seen -> new Market(seen.getT1(), seen.getT2(), options, now));
   }

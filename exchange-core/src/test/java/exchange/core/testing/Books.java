@@ -9,6 +9,7 @@ import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.Versioned;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,10 @@ final class Books {
   final Clock clock;
   final Map<UUID, Versioned<Listing>> listings = new LinkedHashMap<>();
   final Map<UUID, int[]> free = new HashMap<>();
+
+  /** The listings whose offer or free units changed, in order. */
+  final List<UUID> changed = new ArrayList<>();
+
   final Map<UUID, Reservation> reservations = new LinkedHashMap<>();
   final Map<UUID, Contract> contracts = new LinkedHashMap<>();
   final InMemoryRequests requests;

@@ -7,6 +7,7 @@ import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempt;
 import exchange.core.member.Attempts;
@@ -29,6 +30,7 @@ public final class InMemoryExchange {
   private final Contracts contracts;
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
+  private final Offers offers;
   private final Holds holds;
 
   /**
@@ -43,6 +45,7 @@ public final class InMemoryExchange {
     quotes = new InMemoryQuotes(books);
     reservations = new InMemoryReservations(books);
     contracts = new InMemoryContracts(books);
+    offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
   }
@@ -77,6 +80,10 @@ public final class InMemoryExchange {
                   : new exchange.core.capacity.CapacityProfile(
                       books.listings.get(id).value().window().from(), free);
             });
+  }
+
+  public Offers offers() {
+    return offers;
   }
 
   public Holds holds() {
@@ -125,6 +132,7 @@ public final class InMemoryExchange {
         leaseRequests(),
         quotes,
         capacities(),
+        offers,
         holds,
         reservations,
         contracts,

@@ -29,6 +29,7 @@ final class InMemoryListings implements Listings {
             int[] free = new int[listing.window().days()];
             Arrays.fill(free, listing.quantity());
             books.free.put(listing.id(), free);
+            books.changed.add(listing.id());
           }
           return books.listings.get(listing.id());
         });
@@ -62,6 +63,7 @@ final class InMemoryListings implements Listings {
           resize(before.value(), listing.quantity());
           Versioned<Listing> replaced = new Versioned<>(listing, version + 1);
           books.listings.put(listing.id(), replaced);
+          books.changed.add(listing.id());
           return replaced;
         });
   }

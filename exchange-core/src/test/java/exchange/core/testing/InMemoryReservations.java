@@ -99,6 +99,7 @@ final class InMemoryReservations implements Reservations {
     for (int day = first; day < first + terms.stay().days(); day++) {
       free[day] += units;
     }
+    books.changed.add(listing.id());
   }
 
   private void end(Held held, Reservation ended) {

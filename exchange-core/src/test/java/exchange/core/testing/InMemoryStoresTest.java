@@ -42,6 +42,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Offers extends OffersBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Attempts extends AttemptsBehavior {
     @Override
     protected Ports open() {

@@ -7,6 +7,7 @@ import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
@@ -22,6 +23,7 @@ public record Ports(
     LeaseRequests leaseRequests,
     Quotes quotes,
     Capacities capacities,
+    Offers offers,
     Holds holds,
     Reservations reservations,
     Contracts contracts,

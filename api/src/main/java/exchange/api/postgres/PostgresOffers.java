@@ -1,0 +1,87 @@
+package exchange.api.postgres;
+
+import exchange.core.capacity.CapacityProfile;
+import exchange.core.listing.Listing;
+import exchange.core.matching.Offer;
+import exchange.core.matching.Offers;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+public final class PostgresOffers implements Offers {
+  /** Few enough that no statement runs long, many enough that few are sent. */
+  private static final int PAGE = 1000;
+
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private static final Function<String, Row> ROW = Documents.reader(Row.class);
+  private static final Function<String, Since> SINCE = Documents.reader(Since.class);
+
+  private final Database database;
+
+  public PostgresOffers(ConnectionFactory connections) {
+    this.database = new Database(connections);
+  }
+
+  /** What {@code offer_json} gives. An array, as there are some days by some offers to read. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Row(Listing listing, LocalDate firstDay, int[] free) {
+    Offer offer() {
+      return new Offer(listing, new CapacityProfile(firstDay, free));
+    }
+  }
+
+  private record Since(long mark, List<Row> offers) {}
+
+  @Override
+  public Flux<Offer> open() {
+    return page(BEFORE_ALL)
+        .expand(page -> page.size() < PAGE ? Mono.empty() : page(page.get(PAGE - 1).listing().id()))
+        .flatMapIterable(page -> page);
+  }
+
+  private Mono<List<Offer>> page(UUID after) {
+    return database
+        .all(
+            """
+            select offer_json(l, s)::text from listing l join slot s on s.listing_id = l.id
+            where l.open and l.id > $1 order by l.id limit\s"""
+                + PAGE,
+            ROW,
+            after)
+        .map(Row::offer)
+        .collectList();
+  }
+
+  /**
+   * Reads again what was still being written at the last time: events with a transaction from the
+   * oldest one on that was running then.
+   */
+  @Override
+  public Mono<Changes> since(long mark) {
+    return database
+        .one(
+            """
+            with changed as (
+              select coalesce(r.listing_id, e.subject) as id
+              from event e left join reservation r on r.id = e.subject
+              where e.tx >= $1::text::xid8 and (e.kind like 'LISTING\\_%' or e.kind in
+                ('RESERVATION_HELD', 'RESERVATION_RELEASED', 'RESERVATION_EXPIRED')))
+            select jsonb_build_object(
+              'mark', pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+              'offers', (select coalesce(jsonb_agg(offer_json(l, s)), '[]')
+                         from listing l join slot s on s.listing_id = l.id
+                         where l.id in (select id from changed)))::text""",
+            SINCE, Long.toString(mark))
+        .map(seen -> new Changes(seen.mark(), seen.offers().stream().map(Row::offer).toList()));
+  }
+
+  @Override
+  public Mono<Long> mark() {
+    return database.one("select pg_snapshot_xmin(pg_current_snapshot())::text", Long::valueOf);
+  }
+}

@@ -1,0 +1,215 @@
+package exchange.core.matching;
+
+import exchange.core.listing.PriceFloor;
+import exchange.core.matching.Eligibility.Stop;
+import exchange.core.matching.Objection.Rule;
+import exchange.core.matching.OfferIndex.Cheapest;
+import exchange.core.matching.Quotes.Stopped;
+import exchange.core.request.LeaseRequest;
+import exchange.core.values.SpacePoint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.joda.money.Money;
+
+/**
+ * The open offers of one kind, in cubes of space. A search takes cubes and offers in the order of
+ * what they could cost at least, so that it prices few and still finds the cheapest. Searches and
+ * changes may run at the same time.
+ */
+final class OfferGrid {
+  private static final double SIDE = 100; // kilometres
+  private static final Comparator<Option> CHEAPEST =
+      Comparator.comparing(Option::landed).thenComparing(option -> option.listing().id());
+
+  private final Options options;
+  private final Map<SpacePoint, Cube> cubes = new ConcurrentHashMap<>();
+
+  OfferGrid(Options options) {
+    this.options = options;
+  }
+
+  /** What can be bounded from below without being priced. */
+  private interface Bounded {
+    PriceFloor floor();
+
+    double inboundPerPallet();
+
+    double kilometresTo(SpacePoint place);
+  }
+
+  private record Entry(Offer offer, SpacePoint at, PriceFloor floor, double inboundPerPallet)
+      implements Bounded {
+    @Override
+    public double kilometresTo(SpacePoint place) {
+      return place.kilometresTo(at);
+    }
+  }
+
+  /** Never changed, but replaced. Its bounds are below those of all its entries. */
+  private record Cube(
+      SpacePoint corner, List<Entry> entries, PriceFloor floor, double inboundPerPallet)
+      implements Bounded {
+
+    static Cube of(SpacePoint corner, List<Entry> entries) {
+      return new Cube(
+          corner,
+          List.copyOf(entries),
+          entries.stream().map(Entry::floor).reduce(PriceFloor::under).orElseThrow(),
+          entries.stream().mapToDouble(Entry::inboundPerPallet).min().orElseThrow());
+    }
+
+    @Override
+    public double kilometresTo(SpacePoint place) {
+      return place.kilometresTo(corner, SIDE);
+    }
+  }
+
+  /** Takes an offer in, or its new state; a closed one goes. */
+  void put(Offer offer) {
+    UUID id = offer.listing().id();
+    SpacePoint at = SpacePoint.of(offer.listing().site().point());
+    cubes.compute(
+        new SpacePoint(corner(at.x()), corner(at.y()), corner(at.z())),
+        (corner, before) -> {
+          List<Entry> entries =
+              before == null ? new ArrayList<>() : new ArrayList<>(before.entries());
+          entries.removeIf(entry -> entry.offer().listing().id().equals(id));
+          if (offer.listing().open()) {
+            entries.add(
+                new Entry(
+                    offer,
+                    at,
+                    options.floor(offer.listing()),
+                    LocationCost.inboundPerPallet(offer.listing().site())));
+          }
+          return entries.isEmpty() ? null : Cube.of(corner, entries);
+        });
+  }
+
+  private static double corner(double coordinate) {
+    return Math.floor(coordinate / SIDE) * SIDE;
+  }
+
+  /** The cheapest option of each of the {@code most} cheapest offers, as if all had been priced. */
+  Cheapest cheapest(LeaseRequest request, int most, Instant now) {
+    return new Search(request, most, now).run();
+  }
+
+  /** What may still be found, and what it costs at least in the market currency. */
+  private record Lead(double atLeast, Bounded to) {}
+
+  private final class Search {
+    private final LeaseRequest request;
+    private final int most;
+    private final Instant now;
+    private final Money budget;
+    private final double pallets;
+
+    /** What costs more is of no use. */
+    private double limit;
+
+    private final double rounding;
+    private final List<Destination> destinations = new ArrayList<>();
+    private final PriorityQueue<Lead> leads =
+        new PriorityQueue<>(Comparator.comparingDouble(Lead::atLeast));
+    private final TreeSet<Option> best = new TreeSet<>(CHEAPEST);
+    private final Map<Rule, Tally> stopped = new EnumMap<>(Rule.class);
+
+    private record Destination(SpacePoint at, double share) {}
+
+    Search(LeaseRequest request, int most, Instant now) {
+      this.request = request;
+      this.most = most;
+      this.now = now;
+      budget = options.budget(request);
+      limit = budget.getAmount().doubleValue();
+      pallets = LocationCost.pallets(request.unit()).doubleValue() * request.quantity();
+      // The bill's total and every leg are rounded to the minor unit of the market currency.
+      rounding =
+          (request.markets().size() + 2)
+              * Math.pow(10, -budget.getCurrencyUnit().getDecimalPlaces());
+      double weights =
+          request.markets().stream().mapToDouble(market -> market.weight().doubleValue()).sum();
+      for (LeaseRequest.Market market : request.markets()) {
+        destinations.add(
+            new Destination(
+                SpacePoint.of(market.place().point()), market.weight().doubleValue() / weights));
+      }
+    }
+
+    Cheapest run() {
+      int left = 0;
+      for (Cube cube : cubes.values()) {
+        left += cube.entries().size();
+        lead(cube);
+      }
+      for (Lead lead = leads.poll(); lead != null; lead = leads.poll()) {
+        if (lead.atLeast() > limit) {
+          break;
+        }
+        if (lead.to() instanceof Cube cube) {
+          cube.entries().forEach(this::lead);
+        } else if (lead.to() instanceof Entry entry) {
+          left--;
+          look(entry.offer());
+        }
+      }
+      if (best.size() < most && left > 0) {
+        Stop dear = new Stop(Rule.BUDGET, () -> "it would cost more than the budget of " + budget);
+        stopped.computeIfAbsent(Rule.BUDGET, rule -> new Tally(dear)).offers += left;
+      }
+      return new Cheapest(
+          List.copyOf(best), stopped.values().stream().map(Tally::stopped).toList());
+    }
+
+    private void lead(Bounded to) {
+      double transport = to.inboundPerPallet();
+      for (Destination destination : destinations) {
+        double kilometres = to.kilometresTo(destination.at());
+        transport += LocationCost.outboundPerPallet(kilometres) * destination.share();
+      }
+      double storage = to.floor().of(request.quantity(), request.days());
+      double atLeast = (storage + transport * pallets) * (1 - 1e-9) - rounding;
+      if (atLeast <= limit) {
+        leads.add(new Lead(atLeast, to));
+      }
+    }
+
+    private void look(Offer offer) {
+      Options.Sight found = options.look(request, offer.listing(), offer.free(), now);
+      found.options().stream().min(Comparator.comparing(Option::landed)).ifPresent(best::add);
+      if (best.size() > most) {
+        best.pollLast();
+      }
+      if (best.size() == most) {
+        limit = best.last().landed().getAmount().doubleValue();
+      }
+      found
+          .stop()
+          .ifPresent(
+              stop -> stopped.computeIfAbsent(stop.rule(), rule -> new Tally(stop)).offers++);
+    }
+  }
+
+  /** How many offers a rule stopped; the first is the example. */
+  private static final class Tally {
+    private final Stop example;
+    private int offers;
+
+    Tally(Stop example) {
+      this.example = example;
+    }
+
+    Stopped stopped() {
+      return new Stopped(example.objection(), offers);
+    }
+  }
+}
