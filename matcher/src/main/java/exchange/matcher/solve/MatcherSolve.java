@@ -1,10 +1,10 @@
 package exchange.matcher.solve;
 
+import exchange.core.matching.Certificate;
+import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.Matcher.Effort;
 import exchange.core.matching.MatchingProblem;
-import exchange.matcher.CertifiedPlan;
 import exchange.matcher.OptaPlannerMatcher;
-import exchange.matcher.certificate.Certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class MatcherSolve {
             number(options, "seed", 0));
     long began = System.nanoTime();
     CertifiedPlan solved =
-        new OptaPlannerMatcher().solve(problem, effort, (percent, cost, matched) -> {});
+        new OptaPlannerMatcher().match(problem, effort, (percent, cost, bound, matched) -> {});
     return result(solved, (System.nanoTime() - began) / 1e9);
   }
 
