@@ -14,6 +14,7 @@ import exchange.core.matching.LocationCost;
 import exchange.core.matching.Options;
 import exchange.core.matching.QuoteLeaseRequest;
 import exchange.core.matching.ReserveQuote;
+import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.StartMatchingRound;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.request.FileLeaseRequest;
@@ -23,6 +24,7 @@ import exchange.core.values.GeoPoint;
 import exchange.core.values.Place;
 import exchange.core.values.Places;
 import exchange.core.warehouse.RegisterWarehouse;
+import exchange.matcher.GreedyMatcher;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** What the server's own wiring provides, on books in memory. */
 // No @Configuration, lest the real server find it on the tests' class path.
@@ -126,6 +129,19 @@ class InMemoryWiring {
         new ExtendReservation(all.reservations(), QUARTER),
         new ConfirmReservation(all.contracts()),
         new StartMatchingRound(all.matchingRounds()),
+        new RunMatchingRound(
+            all.matchingRounds(),
+            all.leaseRequests(),
+            all.listings(),
+            all.capacities(),
+            hold,
+            options,
+            new GreedyMatcher(),
+            new GreedyMatcher(),
+            rates,
+            clock,
+            Schedulers.boundedElastic(),
+            QUARTER),
         new DepositFunds(all.ledger(), rates));
   }
 }

@@ -32,6 +32,7 @@ public final class World {
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final WebTestClient client;
+  private final Runnable worker;
   private final Contract contract = Contract.read();
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(30);
@@ -59,10 +60,16 @@ public final class World {
   /**
    * @param operatorId id and client id of an operator of that exchange
    * @param expiredToken of the operator
+   * @param worker runs the matching round that waits longest
    */
   public World(
-      WebTestClient client, String operatorId, String operatorSecret, String expiredToken) {
+      WebTestClient client,
+      String operatorId,
+      String operatorSecret,
+      String expiredToken,
+      Runnable worker) {
     this.client = client;
+    this.worker = worker;
     this.expiredToken = expiredToken;
     members.put("operator", new Member(operatorId, token(operatorId, operatorSecret)));
     members.put("exporter", admit("EXPORTER"));
@@ -204,5 +211,10 @@ public final class World {
   @SuppressWarnings("unchecked")
   static Map<String, Object> copy(Map<String, Object> body) {
     return JSON.readValue(JSON.writeValueAsBytes(body), LinkedHashMap.class);
+  }
+
+  /** Runs the matching round that waits longest. */
+  void runRound() {
+    worker.run();
   }
 }
