@@ -8,6 +8,8 @@ import exchange.core.matching.MatchingProblem.Slot;
 import exchange.core.matching.Objection.Rule;
 import exchange.core.request.LeaseRequest;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,11 @@ final class Market {
     List<Candidate> candidates = new ArrayList<>(problem.candidates());
     candidates.set(request, changed);
     return new MatchingProblem(problem.slots(), candidates);
+  }
+
+  /** A day that has not begun at any site. */
+  LocalDate firstDayAhead() {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(2);
   }
 
   List<LeaseRequest> requests() {

@@ -89,15 +89,14 @@ final class Reasoning {
     List<Win> alone =
         Stream.concat(
                 withBudget(filed).stream(),
-                WhatIf.steps(filed, market.offers()).stream()
-                    .flatMap(step -> smallest(step, false).stream()))
+                steps(filed).stream().flatMap(step -> smallest(step, false).stream()))
             .flatMap(changed -> confirmed(request, changed).stream())
             .toList();
     if (!alone.isEmpty()) {
       return leastOfEachKind(alone);
     }
     List<Win> together =
-        WhatIf.steps(filed, market.offers()).stream()
+        steps(filed).stream()
             .flatMap(step -> smallest(step, true).stream())
             .flatMap(changed -> withBudget(changed).stream())
             .flatMap(changed -> confirmed(request, changed).stream())
@@ -108,15 +107,20 @@ final class Reasoning {
     return anywhere(request, filed).stream().toList();
   }
 
-  /** The cheapest lease that is still to be had at all, whatever its kind, size or days. */
+  private List<WhatIf.Steps> steps(LeaseRequest request) {
+    return WhatIf.steps(request, market.offers(), market.firstDayAhead());
+  }
+
+  /**
+   * What could be stored in another kind of space or counted in another unit, if need be dearer.
+   */
   private Optional<Win> anywhere(int request, LeaseRequest filed) {
     return WhatIf.otherKinds(filed, market.offers()).stream()
         .flatMap(
             other ->
                 Stream.concat(
                     Stream.of(other),
-                    WhatIf.steps(other, market.offers()).stream()
-                        .flatMap(step -> smallest(step, true).stream())))
+                    steps(other).stream().flatMap(step -> smallest(step, true).stream())))
         .flatMap(other -> withBudget(other).stream())
         .map(other -> confirmed(request, other))
         .flatMap(Optional::stream)

@@ -6,6 +6,7 @@ import exchange.core.request.LeaseRequest;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.joda.money.Money;
 
 /** Requests as they might have been filed. */
 final class WhatIf {
-  private static final int MOST_SHIFT = 366;
+  private static final int MOST_DELAY = 366;
 
   /** More than anything costs, and little enough to be added up. */
   private static final long ANY_BUDGET = 1_000_000_000_000L;
@@ -31,8 +32,12 @@ final class WhatIf {
 
   private WhatIf() {}
 
-  /** Every change by degrees; more units or days only as far as offers demand. */
-  static List<Steps> steps(LeaseRequest r, List<Market.Offer> offers) {
+  /**
+   * Every change by degrees; more units or days only as far as offers demand, and no start before
+   * {@code today}.
+   */
+  static List<Steps> steps(LeaseRequest r, List<Market.Offer> offers, LocalDate today) {
+    int ahead = Math.toIntExact(ChronoUnit.DAYS.between(today, r.earliestStart()));
     int units = most(offers, Listing::minimumQuantity) - r.quantity();
     int days = most(offers, Listing::minimumDays) - r.days();
     return List.of(
@@ -40,8 +45,8 @@ final class WhatIf {
         new Steps(Math.max(0, units), by -> sized(r, r.quantity() + by, r.days())),
         new Steps(r.days() - 1, by -> sized(r, r.quantity(), r.days() - by)),
         new Steps(Math.max(0, days), by -> sized(r, r.quantity(), r.days() + by)),
-        new Steps(MOST_SHIFT, by -> earlier(r, by)),
-        new Steps(MOST_SHIFT, by -> later(r, by)));
+        new Steps(Math.max(0, ahead), by -> earlier(r, by)),
+        new Steps(MOST_DELAY, by -> later(r, by)));
   }
 
   private static int most(List<Market.Offer> offers, ToIntFunction<Listing> minimum) {

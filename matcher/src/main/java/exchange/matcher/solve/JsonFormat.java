@@ -31,7 +31,7 @@ import java.util.UUID;
 public final class JsonFormat {
 
   /** A certificate with what it certifies. */
-  record Certified(MatchingProblem problem, Plan plan, Certificate certificate) {}
+  public record Certified(MatchingProblem problem, Plan plan, Certificate certificate) {}
 
   private static final LocalDate DAY_0 = LocalDate.EPOCH;
 
@@ -70,7 +70,7 @@ public final class JsonFormat {
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  static Certified parseCertified(String text) {
+  public static Certified parseCertified(String text) {
     Object json = Json.parse(text);
     MatchingProblem problem = parse(text);
     List<Integer> plan = list(json, "plan").stream().map(JsonFormat::toInt).toList();
