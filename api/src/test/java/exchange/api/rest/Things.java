@@ -37,7 +37,7 @@ public final class Things {
     things.request(exporter);
     things.ids.put("reservationId", things.reserve(exporter));
     things.ids.put("matchingRoundId", things.id(things.post(operator, "startMatchingRound")));
-    world.runRound();
+    world.runRounds();
     things.request(exporter);
     return things;
   }

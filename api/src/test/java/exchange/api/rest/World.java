@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
@@ -32,7 +33,7 @@ public final class World {
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final WebTestClient client;
-  private final Runnable worker;
+  private final BooleanSupplier worker;
   private final Contract contract = Contract.read();
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(30);
@@ -60,14 +61,14 @@ public final class World {
   /**
    * @param operatorId id and client id of an operator of that exchange
    * @param expiredToken of the operator
-   * @param worker runs the matching round that waits longest
+   * @param worker runs the matching round that waits longest, if one does
    */
   public World(
       WebTestClient client,
       String operatorId,
       String operatorSecret,
       String expiredToken,
-      Runnable worker) {
+      BooleanSupplier worker) {
     this.client = client;
     this.worker = worker;
     this.expiredToken = expiredToken;
@@ -213,8 +214,10 @@ public final class World {
     return JSON.readValue(JSON.writeValueAsBytes(body), LinkedHashMap.class);
   }
 
-  /** Runs the matching round that waits longest. */
-  void runRound() {
-    worker.run();
+  /** Runs every matching round that waits. */
+  void runRounds() {
+    while (worker.getAsBoolean()) {
+      // One more may wait.
+    }
   }
 }
