@@ -697,6 +697,26 @@ begin
   return 'true';
 end $$;
 
+-- p: id, proof, values (of each listing's space)
+create or replace function command.prove_round(p jsonb) returns jsonb language plpgsql as $$
+begin
+  insert into round_proof (round_id, doc) values ((p->>'id')::uuid, p->'proof')
+  on conflict (round_id) do update set doc = excluded.doc;
+  insert into space_value (listing_id, doc)
+  select (v->>'listingId')::uuid, v from jsonb_array_elements(p->'values') v
+  order by v->>'listingId'
+  on conflict (listing_id) do update set doc = excluded.doc;
+  return 'true';
+end $$;
+
+-- p: roundId, requestId, reasons
+create or replace function command.explain_proposal(p jsonb) returns jsonb language plpgsql as $$
+begin
+  update proposal set reasons = p->'reasons'
+  where round_id = (p->>'roundId')::uuid and request_id = (p->>'requestId')::uuid;
+  return 'true';
+end $$;
+
 -- p: id, state, outcome
 create or replace function command.end_round(p jsonb) returns jsonb language plpgsql as $$
 declare

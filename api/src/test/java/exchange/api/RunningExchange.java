@@ -4,6 +4,7 @@ import exchange.api.embedded.PostgresAccess;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.World;
 import exchange.api.security.TestTokens;
+import exchange.core.matching.RunMatchingRound;
 import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
@@ -98,7 +99,8 @@ final class RunningExchange implements AutoCloseable {
         World.client(port()),
         operator.toString(),
         operatorSecret,
-        TestTokens.expired(context, operator));
+        TestTokens.expired(context, operator),
+        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).block() != null);
   }
 
   /** The one number that a query gives, straight from the books. */

@@ -44,6 +44,11 @@ final class DualPrices {
     return new DualPrices(shift, multiplier, price, bound(market, multiplier, price, shift));
   }
 
+  /** Space for nothing: the bound is what all cost that take their cheapest choice. */
+  static DualPrices ofNothing(Market market) {
+    return of(market, new double[market.cells()]);
+  }
+
   int shift() {
     return shift;
   }

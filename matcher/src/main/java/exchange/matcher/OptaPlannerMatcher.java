@@ -1,9 +1,10 @@
 package exchange.matcher;
 
+import exchange.core.matching.Certificate;
+import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.Matcher;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.Plan;
-import exchange.matcher.certificate.Certificate;
 
 /**
  * Dual prices first: they bound the cost, price every choice with what its space is worth to
@@ -19,19 +20,17 @@ public final class OptaPlannerMatcher implements Matcher {
   private static final int FEW_PLANS = 100_000;
 
   @Override
-  public Plan match(MatchingProblem problem, Effort effort, Watcher watcher) {
-    return solve(problem, effort, watcher).plan();
-  }
-
-  /** Like {@link #match}, with a certificate of how far from the best the plan can be. */
-  public CertifiedPlan solve(MatchingProblem problem, Effort effort, Watcher watcher) {
+  public CertifiedPlan match(MatchingProblem problem, Effort effort, Watcher watcher) {
     Translation translation = Translation.of(problem);
     Market market = translation.market();
-    try (Progress progress = new Progress(watcher, effort, new Assignment(market))) {
+    try (Progress progress =
+        new Progress(
+            watcher, effort, new Assignment(market), DualPrices.ofNothing(market).bound())) {
       Assignment greedy = Greedy.assign(Guide.byCost(market));
       progress.found(greedy);
       DualPrices prices =
           new LagrangianDual(market).climb(DUAL_STEPS, greedy.cost(), progress::over);
+      progress.proved(prices.bound());
       Guide guide = Guide.byDualPrice(market, prices);
       Assignment guided = Greedy.assign(guide);
       Assignment start = guided.cost() < greedy.cost() ? guided : greedy;

@@ -27,21 +27,28 @@ final class Progress implements AutoCloseable {
   private final Thread reporter = new Thread(this::report, "matcher-progress");
 
   private volatile Best best;
+  private volatile long bound;
   private volatile long steps;
   private volatile boolean cancelled;
   private volatile @Nullable RuntimeException failure;
 
   /** Begins to report. */
-  Progress(Watcher watcher, Effort effort, Best atFirst) {
+  Progress(Watcher watcher, Effort effort, Best atFirst, long bound) {
     this.watcher = watcher;
     this.effort = effort;
     this.best = atFirst;
+    this.bound = bound;
     reporter.setDaemon(true);
     reporter.start();
   }
 
   void found(Best better) {
     best = better;
+  }
+
+  /** No plan costs less. */
+  void proved(long higherBound) {
+    bound = higherBound;
   }
 
   void stepped(long stepsSoFar) {
@@ -76,7 +83,7 @@ final class Progress implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
-    watcher.progress(100, best.cost(), best.matched());
+    watcher.progress(100, best.cost(), bound, best.matched());
   }
 
   private void report() {
@@ -86,7 +93,7 @@ final class Progress implements AutoCloseable {
         cancelled |= watcher.cancelled();
         percent = Math.max(percent, percent());
         Best shown = best;
-        watcher.progress(percent, shown.cost(), shown.matched());
+        watcher.progress(percent, shown.cost(), bound, shown.matched());
       } while (!closed.await(MILLIS_BETWEEN_REPORTS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,10 +1,10 @@
 package exchange.matcher;
 
+import exchange.core.matching.Certificate.DayPrice;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.Plan;
-import exchange.matcher.certificate.Certificate.DayPrice;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

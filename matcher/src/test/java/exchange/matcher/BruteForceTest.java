@@ -24,7 +24,7 @@ final class BruteForceTest {
       long optimum = optimum(problem);
       long bound = bound(problem);
       MatcherBehavior.Recorder recorder = new MatcherBehavior.Recorder();
-      Plan plan = new OptaPlannerMatcher().match(problem, MatcherBehavior.SMALL, recorder);
+      Plan plan = new OptaPlannerMatcher().match(problem, MatcherBehavior.SMALL, recorder).plan();
       long cost = problem.cost(plan);
       assertThat(Markets.feasible(problem, plan)).as("problem %s", i).isTrue();
       assertThat(bound).as("problem %s", i).isLessThanOrEqualTo(optimum);
@@ -63,7 +63,10 @@ final class BruteForceTest {
     int[] start = new Assignment(market).choices();
     try (Progress progress =
         new Progress(
-            new MatcherBehavior.Recorder(), MatcherBehavior.SMALL, new Assignment(market))) {
+            new MatcherBehavior.Recorder(),
+            MatcherBehavior.SMALL,
+            new Assignment(market),
+            prices.bound())) {
       int[] found = Search.improve(guide, start, prices.bound(), MatcherBehavior.SMALL, progress);
       return IntStream.of(found).mapToLong(choice -> market.cost[choice]).sum();
     }

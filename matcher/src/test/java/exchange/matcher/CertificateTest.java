@@ -3,14 +3,15 @@ package exchange.matcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.capacity.CapacityProfile;
+import exchange.core.matching.Certificate;
+import exchange.core.matching.Certificate.DayPrice;
+import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
 import exchange.core.matching.Plan;
 import exchange.core.values.DateRange;
-import exchange.matcher.certificate.Certificate;
-import exchange.matcher.certificate.Certificate.DayPrice;
 import exchange.matcher.certificate.CertificateChecker;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class CertificateTest {
     MatchingProblem problem = Markets.random(random, 40, 3, 20, 6);
     CertifiedPlan certified =
         new OptaPlannerMatcher()
-            .solve(problem, MatcherBehavior.SMALL, new MatcherBehavior.Recorder());
+            .match(problem, MatcherBehavior.SMALL, new MatcherBehavior.Recorder());
     return new Published(problem, certified.plan(), certified.certificate());
   }
 

@@ -103,7 +103,7 @@ abstract class MatcherBehavior {
     Random random = Seeds.random();
     for (int i = 0; i < 50; i++) {
       MatchingProblem problem = Markets.random(random, 30, 4, 20, 8);
-      Plan plan = matcher().match(problem, SMALL, new Recorder());
+      Plan plan = matcher().match(problem, SMALL, new Recorder()).plan();
       assertThat(Markets.feasible(problem, plan)).isTrue();
       assertThat(problem.cost(plan)).isLessThanOrEqualTo(Markets.costOfNothing(problem));
     }
@@ -112,8 +112,8 @@ abstract class MatcherBehavior {
   @Test
   void gives_the_same_plan_for_the_same_problem_seed_and_steps() {
     MatchingProblem problem = Markets.random(new Random(3), 60, 5, 30, 10);
-    Plan plan = matcher().match(problem, SMALL, new Recorder());
-    assertThat(matcher().match(problem, SMALL, new Recorder())).isEqualTo(plan);
+    Plan plan = matcher().match(problem, SMALL, new Recorder()).plan();
+    assertThat(matcher().match(problem, SMALL, new Recorder()).plan()).isEqualTo(plan);
   }
 
   @Test
@@ -121,7 +121,7 @@ abstract class MatcherBehavior {
     MatchingProblem problem = Markets.random(new Random(4), 200, 5, 60, 20);
     Recorder recorder = new Recorder();
     Effort brief = new Effort(Duration.ofSeconds(1), Long.MAX_VALUE, 7);
-    Plan plan = matcher().match(problem, brief, recorder);
+    Plan plan = matcher().match(problem, brief, recorder).plan();
     assertThat(recorder.percents).isSorted().last().isEqualTo(100);
     assertThat(recorder.costs).isSortedAccordingTo((a, b) -> Long.compare(b, a));
     assertThat(recorder.costs).last().isEqualTo(problem.cost(plan));
@@ -140,7 +140,9 @@ abstract class MatcherBehavior {
         };
     long began = System.nanoTime();
     Plan plan =
-        matcher().match(problem, new Effort(Duration.ofMinutes(5), Long.MAX_VALUE, 7), recorder);
+        matcher()
+            .match(problem, new Effort(Duration.ofMinutes(5), Long.MAX_VALUE, 7), recorder)
+            .plan();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
     assertThat(Markets.feasible(problem, plan)).isTrue();
   }
@@ -149,7 +151,7 @@ abstract class MatcherBehavior {
   void what_the_watcher_throws_reaches_the_caller() {
     MatchingProblem problem = Markets.random(new Random(6), 200, 5, 60, 20);
     Watcher failing =
-        (percent, bestCost, matched) -> {
+        (percent, bestCost, bound, matched) -> {
           throw new IllegalStateException("the watcher fell asleep");
         };
     assertThatThrownBy(
@@ -160,7 +162,7 @@ abstract class MatcherBehavior {
   }
 
   private List<Integer> choices(MatchingProblem problem) {
-    return matcher().match(problem, SMALL, new Recorder()).choices();
+    return matcher().match(problem, SMALL, new Recorder()).plan().choices();
   }
 
   static class Recorder implements Watcher {
@@ -169,7 +171,7 @@ abstract class MatcherBehavior {
     final List<Integer> matched = new ArrayList<>();
 
     @Override
-    public void progress(int percent, long bestCost, int matched) {
+    public void progress(int percent, long bestCost, long bound, int matched) {
       percents.add(percent);
       costs.add(bestCost);
       this.matched.add(matched);

@@ -19,8 +19,8 @@ final class OptaPlannerMatcherTest extends MatcherBehavior {
     int better = 0;
     for (int i = 0; i < 50; i++) {
       MatchingProblem problem = Markets.random(random, 120, 5, 20, 8);
-      long greedy = problem.cost(new GreedyMatcher().match(problem, SMALL, new Recorder()));
-      long cost = problem.cost(matcher().match(problem, SMALL, new Recorder()));
+      long greedy = problem.cost(new GreedyMatcher().match(problem, SMALL, new Recorder()).plan());
+      long cost = problem.cost(matcher().match(problem, SMALL, new Recorder()).plan());
       assertThat(cost).isLessThanOrEqualTo(greedy);
       better += cost < greedy ? 1 : 0;
     }

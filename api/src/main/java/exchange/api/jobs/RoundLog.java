@@ -1,5 +1,6 @@
 package exchange.api.jobs;
 
+import exchange.core.matching.Fairness;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Failed;
 import exchange.core.matching.MatchingRound.Finished;
@@ -37,9 +38,10 @@ public final class RoundLog {
   private static String line(Progress progress) {
     return String.format(
         Locale.ROOT,
-        "matching %3d %%  best cost %s  matched %d of %d",
+        "matching %3d %%  best cost %s  bound %s  matched %d of %d",
         progress.percent(),
         money(progress.bestCost()),
+        money(progress.bound()),
         progress.matched(),
         progress.requests());
   }
@@ -79,14 +81,30 @@ public final class RoundLog {
             .map(entry -> "    " + pad(entry.getKey().name(), 18) + right(entry.getValue()))
             .collect(Collectors.joining("\n"));
     return String.join(
-        "\n",
-        "Matching round " + round.id() + ", " + result.seconds() + " s",
-        "  requests            " + right(result.requests()),
-        "  matched             " + right(result.matched()),
-        "  not matched         " + right(result.requests() - result.matched()),
-        why,
-        "  total cost          " + money(result.cost()) + "   (unmatched at their budget)",
-        "  greedy plan's cost  " + money(result.greedyCost()) + "   (" + more(result) + ")");
+            "\n",
+            "Matching round " + round.id() + ", " + result.seconds() + " s",
+            "  requests            " + right(result.requests()),
+            "  matched             " + right(result.matched()),
+            "  not matched         " + right(result.requests() - result.matched()),
+            why,
+            "  total cost          " + money(result.cost()) + "   (unmatched at their budget)",
+            "  no plan costs less  "
+                + money(result.bound())
+                + String.format(Locale.ROOT, "   (gap at most %.3f %%)", 100 * result.gap()),
+            "  greedy plan's cost  " + money(result.greedyCost()) + "   (" + more(result) + ")")
+        + result.fairness().map(RoundLog::line).orElse("");
+  }
+
+  private static String line(Fairness fairness) {
+    return String.format(
+        Locale.ROOT,
+        "%n  served              %.0f %% of small, %.0f %% of large requests; %d envious;"
+            + " concentration %.3f of owners, %.3f of exporters",
+        100 * fairness.smallMatched(),
+        100 * fairness.largeMatched(),
+        fairness.envious(),
+        fairness.ownerConcentration(),
+        fairness.exporterConcentration());
   }
 
   private static String more(Result result) {

@@ -1,10 +1,15 @@
 package exchange.api.postgres;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import exchange.core.capacity.CapacityProfile;
 import exchange.core.capacity.Reservation;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.Proposal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.joda.money.CurrencyUnit;
@@ -32,6 +37,7 @@ final class Documents {
                   .addDeserializer(Money.class, new MoneyDeserializer())
                   .addSerializer(new CurrencySerializer())
                   .addDeserializer(CurrencyUnit.class, new CurrencyDeserializer()))
+          .addMixIn(CapacityProfile.class, ProfileFields.class)
           .addMixIn(Reservation.class, ReservationStates.class)
           .addMixIn(MatchingRound.State.class, RoundStates.class)
           .addMixIn(Proposal.Outcome.class, Outcomes.class)
@@ -84,6 +90,14 @@ final class Documents {
     @JsonSubTypes.Type(value = Proposal.Unmatched.class, name = "UNMATCHED")
   })
   private interface Outcomes {}
+
+  @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
+  private abstract static class ProfileFields {
+    @SuppressWarnings("UnusedVariable")
+    @JsonCreator
+    ProfileFields(
+        @JsonProperty("firstDay") LocalDate firstDay, @JsonProperty("units") int[] units) {}
+  }
 
   /** Money in minor units, so that SQL can add it up. */
   private record MinorMoney(long minor, CurrencyUnit currency) {}

@@ -8,10 +8,14 @@ import exchange.core.matching.MatchingRound.Result;
 import exchange.core.matching.MatchingRound.Settings;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Proposal;
+import exchange.core.matching.Reasons;
+import exchange.core.matching.RoundProof;
+import exchange.core.matching.SpaceValue;
 import exchange.core.member.Caller;
 import exchange.core.values.Page;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,6 +29,9 @@ public final class PostgresMatchingRounds implements MatchingRounds {
       Documents.reader(MatchingRound.class);
   private static final Function<String, Reported> REPORTED = Documents.reader(Reported.class);
   private static final Function<String, Proposal> PROPOSAL = Documents.reader(Proposal.class);
+  private static final Function<String, RoundProof> PROOF = Documents.reader(RoundProof.class);
+  private static final Function<String, SpaceValue> SPACE_VALUE =
+      Documents.reader(SpaceValue.class);
   private static final Function<String, Boolean> DONE = Documents.reader(Boolean.class);
 
   private final Database database;
@@ -35,7 +42,7 @@ public final class PostgresMatchingRounds implements MatchingRounds {
    */
   public PostgresMatchingRounds(ConnectionFactory connections, CurrencyUnit market) {
     this.database = new Database(connections);
-    this.nothingYet = new Progress(0, Money.zero(market), 0, 0);
+    this.nothingYet = new Progress(0, Money.zero(market), Money.zero(market), 0, 0);
   }
 
   @Override
@@ -85,6 +92,34 @@ public final class PostgresMatchingRounds implements MatchingRounds {
   }
 
   @Override
+  public Mono<Void> prove(UUID id, RoundProof proof, List<SpaceValue> values) {
+    return database
+        .change("prove_round", Map.of("id", id, "proof", proof, "values", values), DONE)
+        .then();
+  }
+
+  @Override
+  public Mono<RoundProof> proof(UUID id) {
+    return database.one("select doc::text from round_proof where round_id = $1", PROOF, id);
+  }
+
+  @Override
+  public Mono<SpaceValue> spaceValue(UUID listingId) {
+    return database.one(
+        "select doc::text from space_value where listing_id = $1", SPACE_VALUE, listingId);
+  }
+
+  @Override
+  public Mono<Void> explain(UUID id, UUID requestId, Reasons reasons) {
+    return database
+        .change(
+            "explain_proposal",
+            Map.of("roundId", id, "requestId", requestId, "reasons", reasons),
+            DONE)
+        .then();
+  }
+
+  @Override
   public Mono<MatchingRound> finish(UUID id, Result result) {
     return end(id, new Finished(result));
   }
@@ -103,7 +138,8 @@ public final class PostgresMatchingRounds implements MatchingRounds {
   public Mono<Page<Proposal>> proposals(UUID id, Caller caller, Page.Query query) {
     return database.page(
         """
-        select seq, doc::text from proposal
+        select seq, (doc || jsonb_build_object(
+          'reasons', case when $3 or exporter_id = $4 then reasons end))::text from proposal
         where seq < $1 and round_id = $2 and ($3 or exporter_id = $4 or owner_id = $4)""",
         query,
         PROPOSAL,

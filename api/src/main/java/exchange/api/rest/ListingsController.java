@@ -6,6 +6,7 @@ import exchange.api.wire.Listing;
 import exchange.api.wire.ListingPage;
 import exchange.api.wire.ListingRevision;
 import exchange.api.wire.NewListing;
+import exchange.api.wire.SpaceValue;
 import exchange.api.wire.StorageClass;
 import exchange.api.wire.ops.ListingsApi;
 import exchange.core.capacity.Capacities;
@@ -13,6 +14,7 @@ import exchange.core.capacity.CapacityProfile;
 import exchange.core.capacity.ReviseListing;
 import exchange.core.listing.Listings;
 import exchange.core.listing.PublishListing;
+import exchange.core.matching.MatchingRounds;
 import exchange.core.values.Refusal;
 import exchange.core.values.Versioned;
 import java.time.LocalDate;
@@ -31,6 +33,7 @@ final class ListingsController implements ListingsApi {
   private final Capacities capacities;
   private final PublishListing publishListing;
   private final ReviseListing reviseListing;
+  private final MatchingRounds rounds;
   private final Writes writes;
 
   ListingsController(
@@ -38,11 +41,13 @@ final class ListingsController implements ListingsApi {
       Capacities capacities,
       PublishListing publishListing,
       ReviseListing reviseListing,
+      MatchingRounds rounds,
       Writes writes) {
     this.listings = listings;
     this.capacities = capacities;
     this.publishListing = publishListing;
     this.reviseListing = reviseListing;
+    this.rounds = rounds;
     this.writes = writes;
   }
 
@@ -127,6 +132,19 @@ final class ListingsController implements ListingsApi {
         .free(listingId)
         .switchIfEmpty(Answers.missing())
         .map(free -> Answers.ok(availability(listingId, free, from, to)));
+  }
+
+  @Override
+  public Mono<ResponseEntity<SpaceValue>> getSpaceValue(UUID listingId, ServerWebExchange http) {
+    return Mono.zip(Callers.of(http), listings.find(listingId))
+        .filter(
+            both ->
+                both.getT1().isOperator()
+                    || both.getT2().value().ownerId().equals(both.getT1().organizationId()))
+        .flatMap(theirs -> rounds.spaceValue(listingId))
+        .switchIfEmpty(Answers.missing())
+        .map(WireProofs::value)
+        .map(Answers::ok);
   }
 
   private static Availability availability(

@@ -4,6 +4,7 @@ import exchange.api.wire.MatchingRound;
 import exchange.api.wire.MatchingRoundPage;
 import exchange.api.wire.NewMatchingRound;
 import exchange.api.wire.ProposalPage;
+import exchange.api.wire.RoundCertificate;
 import exchange.api.wire.RoundEvent;
 import exchange.api.wire.ops.MatchingRoundsApi;
 import exchange.core.matching.MatchingRounds;
@@ -89,6 +90,16 @@ final class MatchingRoundsController implements MatchingRoundsApi {
                     .contentType(MediaType.TEXT_EVENT_STREAM)
                     .header("X-Accel-Buffering", "no")
                     .body(events.after(matchingRoundId, last)));
+  }
+
+  @Override
+  public Mono<ResponseEntity<RoundCertificate>> getCertificate(
+      UUID matchingRoundId, ServerWebExchange http) {
+    return rounds
+        .proof(matchingRoundId)
+        .switchIfEmpty(Answers.missing())
+        .map(WireProofs::certificate)
+        .map(Answers::ok);
   }
 
   @Override

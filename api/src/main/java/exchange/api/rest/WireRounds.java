@@ -1,5 +1,6 @@
 package exchange.api.rest;
 
+import exchange.api.wire.Fairness;
 import exchange.api.wire.MatchingRound;
 import exchange.api.wire.MatchingRoundState;
 import exchange.api.wire.Proposal;
@@ -63,31 +64,55 @@ final class WireRounds {
     return new RoundProgress(
         progress.percent(),
         WireValues.money(progress.bestCost()),
+        WireValues.money(progress.bound()),
         progress.matched(),
         progress.requests());
   }
 
   private static RoundResult result(Result result) {
-    return new RoundResult(
-        result.requests(),
-        result.matched(),
-        result.unmatched().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(each -> new UnmatchedCount(Rule.fromValue(each.getKey().name()), each.getValue()))
-            .toList(),
-        WireValues.money(result.cost()),
-        WireValues.money(result.greedyCost()),
-        result.seconds());
+    RoundResult wire =
+        new RoundResult(
+            result.requests(),
+            result.matched(),
+            result.unmatched().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(
+                    each ->
+                        new UnmatchedCount(Rule.fromValue(each.getKey().name()), each.getValue()))
+                .toList(),
+            WireValues.money(result.cost()),
+            WireValues.money(result.bound()),
+            result.gap(),
+            WireValues.money(result.greedyCost()),
+            result.seconds());
+    result.fairness().map(WireRounds::fairness).ifPresent(wire::setFairness);
+    return wire;
+  }
+
+  private static Fairness fairness(exchange.core.matching.Fairness fairness) {
+    return new Fairness(
+        fairness.smallMatched(),
+        fairness.largeMatched(),
+        fairness.ownerConcentration(),
+        fairness.exporterConcentration(),
+        fairness.envious());
   }
 
   static Proposal proposal(exchange.core.matching.Proposal proposal) {
+    Proposal wire = outcome(proposal);
+    proposal.reasons().map(WireReasons::reasons).ifPresent(wire::setReasons);
+    return wire;
+  }
+
+  private static Proposal outcome(exchange.core.matching.Proposal proposal) {
     return proposal
         .outcome()
         .fold(
             new exchange.core.matching.Proposal.Cases<Proposal>() {
               @Override
               public Proposal matched(Matched matched) {
-                return new Proposal(proposal.requestId(), ProposalOutcome.MATCHED)
+                return new Proposal(
+                        proposal.requestId(), proposal.number(), ProposalOutcome.MATCHED)
                     .reservationId(matched.reservationId())
                     .listingId(matched.listingId())
                     .landedCost(WireValues.money(matched.landed()))
@@ -96,7 +121,8 @@ final class WireRounds {
 
               @Override
               public Proposal unmatched(Unmatched unmatched) {
-                return new Proposal(proposal.requestId(), ProposalOutcome.UNMATCHED)
+                return new Proposal(
+                        proposal.requestId(), proposal.number(), ProposalOutcome.UNMATCHED)
                     .rule(Rule.fromValue(unmatched.objection().rule().name()))
                     .reason(unmatched.objection().reason());
               }

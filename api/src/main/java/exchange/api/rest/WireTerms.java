@@ -35,7 +35,7 @@ final class WireTerms {
         bill(terms.bill()));
   }
 
-  private static Bill bill(exchange.core.listing.Bill bill) {
+  static Bill bill(exchange.core.listing.Bill bill) {
     return new Bill(
         bill.periods().stream()
             .map(

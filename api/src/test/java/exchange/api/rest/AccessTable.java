@@ -18,7 +18,12 @@ import org.springframework.http.HttpHeaders;
 public final class AccessTable {
   /** What every member may read; anything else of somebody else's is not there. */
   private static final List<String> PUBLIC =
-      List.of("getListing", "getAvailability", "getMatchingRound", "watchMatchingRound");
+      List.of(
+          "getListing",
+          "getAvailability",
+          "getMatchingRound",
+          "watchMatchingRound",
+          "getCertificate");
 
   private final World world;
   private final Things things;

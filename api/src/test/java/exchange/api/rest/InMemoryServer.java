@@ -2,6 +2,7 @@ package exchange.api.rest;
 
 import exchange.api.security.ClientCredentials;
 import exchange.api.security.TestTokens;
+import exchange.core.matching.RunMatchingRound;
 import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Role;
@@ -69,7 +70,12 @@ public final class InMemoryServer implements AutoCloseable {
   public World world() {
     UUID operator = UUID.randomUUID();
     String secret = admit(operator, Role.OPERATOR);
-    return new World(client, operator.toString(), secret, TestTokens.expired(context, operator));
+    return new World(
+        client,
+        operator.toString(),
+        secret,
+        TestTokens.expired(context, operator),
+        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).block() != null);
   }
 
   /** Admits a member whose client id is its own id, and gives its secret. */

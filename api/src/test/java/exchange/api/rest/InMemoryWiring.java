@@ -15,6 +15,7 @@ import exchange.core.matching.OfferIndex;
 import exchange.core.matching.Options;
 import exchange.core.matching.QuoteLeaseRequest;
 import exchange.core.matching.ReserveQuote;
+import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.StartMatchingRound;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.request.FileLeaseRequest;
@@ -24,6 +25,7 @@ import exchange.core.values.GeoPoint;
 import exchange.core.values.Place;
 import exchange.core.values.Places;
 import exchange.core.warehouse.RegisterWarehouse;
+import exchange.matcher.GreedyMatcher;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +42,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** What the server's own wiring provides, on books in memory. */
 // No @Configuration, lest the real server find it on the tests' class path.
@@ -125,6 +128,18 @@ class InMemoryWiring {
         new ExtendReservation(all.reservations(), QUARTER),
         new ConfirmReservation(all.contracts()),
         new StartMatchingRound(all.matchingRounds()),
+        new RunMatchingRound(
+            all.matchingRounds(),
+            all.leaseRequests(),
+            all.offers(),
+            hold,
+            options,
+            new GreedyMatcher(),
+            new GreedyMatcher(),
+            rates,
+            clock,
+            Schedulers.boundedElastic(),
+            QUARTER),
         new DepositFunds(all.ledger(), rates));
   }
 }

@@ -8,6 +8,7 @@ import exchange.core.matching.Objection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -42,12 +43,15 @@ class RoundEventsTest {
   }
 
   private void report(int percent) {
-    rounds.report(id, new MatchingRound.Progress(percent, COST, percent, 100)).block();
+    rounds.report(id, new MatchingRound.Progress(percent, COST, COST, percent, 100)).block();
   }
 
   private void finish() {
     Map<Objection.Rule, Integer> unmatched = Map.of(Objection.Rule.BUDGET, 1);
-    rounds.finish(id, new MatchingRound.Result(3, 2, unmatched, COST, COST, 0.5)).block();
+    rounds
+        .finish(
+            id, new MatchingRound.Result(3, 2, unmatched, COST, COST, COST, Optional.empty(), 0.5))
+        .block();
   }
 
   private WebTestClient.RequestHeadersSpec<?> watch() {

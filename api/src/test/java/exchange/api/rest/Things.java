@@ -36,8 +36,9 @@ public final class Things {
     things.ids.put("contractId", contract);
     things.request(exporter);
     things.ids.put("reservationId", things.reserve(exporter));
-    things.request(exporter);
     things.ids.put("matchingRoundId", things.id(things.post(operator, "startMatchingRound")));
+    world.runRounds();
+    things.request(exporter);
     return things;
   }
 

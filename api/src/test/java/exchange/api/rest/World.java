@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -32,6 +33,7 @@ public final class World {
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private final WebTestClient client;
+  private final BooleanSupplier worker;
   private final Contract contract = Contract.read();
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(30);
@@ -59,10 +61,16 @@ public final class World {
   /**
    * @param operatorId id and client id of an operator of that exchange
    * @param expiredToken of the operator
+   * @param worker runs the matching round that waits longest, if one does
    */
   public World(
-      WebTestClient client, String operatorId, String operatorSecret, String expiredToken) {
+      WebTestClient client,
+      String operatorId,
+      String operatorSecret,
+      String expiredToken,
+      BooleanSupplier worker) {
     this.client = client;
+    this.worker = worker;
     this.expiredToken = expiredToken;
     members.put("operator", new Member(operatorId, token(operatorId, operatorSecret)));
     members.put("exporter", admit("EXPORTER"));
@@ -204,5 +212,12 @@ public final class World {
   @SuppressWarnings("unchecked")
   static Map<String, Object> copy(Map<String, Object> body) {
     return JSON.readValue(JSON.writeValueAsBytes(body), LinkedHashMap.class);
+  }
+
+  /** Runs every matching round that waits. */
+  void runRounds() {
+    while (worker.getAsBoolean()) {
+      // One more may wait.
+    }
   }
 }

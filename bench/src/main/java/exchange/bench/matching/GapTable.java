@@ -1,10 +1,10 @@
 package exchange.bench.matching;
 
+import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.Matcher.Effort;
 import exchange.core.matching.Matcher.Watcher;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.Plan;
-import exchange.matcher.CertifiedPlan;
 import exchange.matcher.GreedyMatcher;
 import exchange.matcher.OptaPlannerMatcher;
 import exchange.matcher.certificate.CertificateChecker;
@@ -20,7 +20,7 @@ import java.util.List;
  * {@code GapTable FOLDER SECONDS SEED [PREFIX]}.
  */
 public final class GapTable {
-  private static final Watcher NOBODY = (percent, bestCost, matched) -> {};
+  private static final Watcher NOBODY = (percent, bestCost, bound, matched) -> {};
 
   private GapTable() {}
 
@@ -48,10 +48,10 @@ public final class GapTable {
   private static double row(String name, Path folder, long bestKnown, Effort effort)
       throws IOException {
     MatchingProblem problem = GapFormat.parse(Files.readString(folder.resolve(name)));
-    Plan greedy = new GreedyMatcher().match(problem, effort, NOBODY);
+    Plan greedy = new GreedyMatcher().match(problem, effort, NOBODY).plan();
     boolean allServed = greedy.matched() == problem.candidates().size();
     long began = System.nanoTime();
-    CertifiedPlan certified = new OptaPlannerMatcher().solve(problem, effort, NOBODY);
+    CertifiedPlan certified = new OptaPlannerMatcher().match(problem, effort, NOBODY);
     double seconds = (System.nanoTime() - began) / 1e9;
     List<String> faults =
         CertificateChecker.faults(problem, certified.plan(), certified.certificate());

@@ -38,13 +38,12 @@ public final class HoldCapacity {
   }
 
   /**
-   * Whether nothing is held under this id. After an error that is no refusal the reservation may
-   * well stand; and it stands if a twin of this very attempt made it.
+   * Whether nothing is held as asked. After an error that is no refusal the reservation may well
+   * stand; and it stands if a twin of this very attempt is making it.
    */
   private static boolean isNo(Throwable error) {
     return error instanceof RefusedException refused
-        && refused.refusal().code() != RefusalCode.IDEMPOTENCY_KEY_IN_FLIGHT
-        && refused.refusal().code() != RefusalCode.IDEMPOTENCY_KEY_REUSED;
+        && refused.refusal().code() != RefusalCode.IDEMPOTENCY_KEY_IN_FLIGHT;
   }
 
   private Mono<Void> ask(UUID id, LeaseTerms terms) {

@@ -1,73 +1,114 @@
 package exchange.core.matching;
 
+import exchange.core.capacity.CapacityProfile;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
 import exchange.core.matching.Objection.Rule;
 import exchange.core.request.LeaseRequest;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.joda.money.Money;
 
 /** What one round sees: requests, slots and every option, and how they read as a problem. */
 final class Market {
   private final List<LeaseRequest> requests;
-  private final List<List<Option>> options = new ArrayList<>();
-  private final List<Optional<Objection>> objections = new ArrayList<>();
+  private final List<Offer> offers;
+  private final Options finder;
+  private final Instant now;
+  private final List<Ways> ways;
   private final MatchingProblem problem;
+
+  /** Every way to serve one request, and how they read as a candidate. */
+  record Ways(List<Option> options, Optional<Objection> objection, Candidate candidate) {}
 
   Market(List<LeaseRequest> requests, List<Offer> offers, Options finder, Instant now) {
     this.requests = requests;
-    List<Candidate> candidates = new ArrayList<>();
-    for (LeaseRequest request : requests) {
-      List<Option> found = new ArrayList<>();
-      List<Choice> choices = new ArrayList<>();
-      Optional<Objection> farthest = Optional.empty();
-      for (int slot = 0; slot < offers.size(); slot++) {
-        Offer offer = offers.get(slot);
-        Options.Found each = finder.on(request, offer.listing(), offer.free(), now);
-        farthest = Options.farther(farthest, each.objection());
-        for (Option option : each.options()) {
-          found.add(option);
-          choices.add(
-              new Choice(
-                  slot, option.stay(), request.quantity(), option.landed().getAmountMinorLong()));
-        }
-      }
-      options.add(found);
-      objections.add(farthest);
-      long budget = finder.budget(request).getAmountMinorLong();
-      candidates.add(new Candidate(request.id(), budget, choices));
-    }
+    this.offers = offers;
+    this.finder = finder;
+    this.now = now;
+    this.ways = requests.stream().map(this::ways).toList();
     List<Slot> slots =
         offers.stream().map(offer -> new Slot(offer.listing().id(), offer.free())).toList();
-    problem = new MatchingProblem(slots, candidates);
+    problem = new MatchingProblem(slots, ways.stream().map(Ways::candidate).toList());
+  }
+
+  /** What this market has for a request, whether or not it is one of its own. */
+  Ways ways(LeaseRequest request) {
+    List<Option> found = new ArrayList<>();
+    List<Choice> choices = new ArrayList<>();
+    Optional<Objection> farthest = Optional.empty();
+    for (int slot = 0; slot < offers.size(); slot++) {
+      Options.Found each = on(request, slot, offers.get(slot).free());
+      farthest = Options.farther(farthest, each.objection());
+      for (Option option : each.options()) {
+        found.add(option);
+        choices.add(
+            new Choice(
+                slot, option.stay(), request.quantity(), option.landed().getAmountMinorLong()));
+      }
+    }
+    long budget = finder.budget(request).getAmountMinorLong();
+    return new Ways(found, farthest, new Candidate(request.id(), budget, choices));
+  }
+
+  /** What one slot could do for a request if just {@code free} were free there. */
+  Options.Found on(LeaseRequest request, int slot, CapacityProfile free) {
+    return finder.on(request, offers.get(slot).listing(), free, now);
+  }
+
+  Money budgetAbove(LeaseRequest request, Money landed) {
+    return finder.budgetAbove(request, landed);
   }
 
   MatchingProblem problem() {
     return problem;
   }
 
+  /** The problem as it would be if one request had filed something else. */
+  MatchingProblem with(int request, Candidate changed) {
+    List<Candidate> candidates = new ArrayList<>(problem.candidates());
+    candidates.set(request, changed);
+    return new MatchingProblem(problem.slots(), candidates);
+  }
+
+  /** A day that has not begun at any site. */
+  LocalDate firstDayAhead() {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(2);
+  }
+
   List<LeaseRequest> requests() {
     return requests;
+  }
+
+  List<Offer> offers() {
+    return offers;
+  }
+
+  /** Every way to serve the request within all rules. */
+  List<Option> options(int request) {
+    return ways.get(request).options();
   }
 
   /** The option that the plan gives the request, or nothing. */
   Optional<Option> chosen(Plan plan, int request) {
     int choice = plan.choices().get(request);
-    return choice < 0 ? Optional.empty() : Optional.of(options.get(request).get(choice));
+    return choice < 0 ? Optional.empty() : Optional.of(options(request).get(choice));
   }
 
   /** Why the request got nothing. */
   Objection objection(int request) {
-    int ways = options.get(request).size();
-    if (ways > 0) {
+    int count = options(request).size();
+    if (count > 0) {
       return new Objection(
-          Rule.OUTBID, "it had " + ways + " options, but others made better use of the space");
+          Rule.OUTBID, "it had " + count + " options, but others made better use of the space");
     }
-    return objections
-        .get(request)
+    return ways.get(request)
+        .objection()
         .orElse(new Objection(Rule.STORAGE_CLASS, "nobody offers such space"));
   }
 }

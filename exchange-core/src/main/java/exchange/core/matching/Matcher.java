@@ -8,10 +8,10 @@ public interface Matcher {
   /**
    * Never worse than leaving every candidate out, and always within capacity.
    *
-   * @return the best plan found within the effort; the same for the same problem, seed and steps
-   *     when the steps run out before the time
+   * @return the best plan found within the effort and how good it provably is; the same for the
+   *     same problem, seed and steps when the steps run out before the time
    */
-  Plan match(MatchingProblem problem, Effort effort, Watcher watcher);
+  CertifiedPlan match(MatchingProblem problem, Effort effort, Watcher watcher);
 
   /**
    * How hard to try.
@@ -26,8 +26,9 @@ public interface Matcher {
     /**
      * @param percent of the effort that is spent, 0 to 100
      * @param bestCost of the best plan so far, in minor units of the market currency
+     * @param bound no plan costs less, as far as is proven by now
      */
-    void progress(int percent, long bestCost, int matched);
+    void progress(int percent, long bestCost, long bound, int matched);
 
     /** Asked now and then; once true, the best plan so far is taken. */
     default boolean cancelled() {

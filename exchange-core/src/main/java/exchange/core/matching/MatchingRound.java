@@ -2,6 +2,7 @@ package exchange.core.matching;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
 
@@ -67,15 +68,18 @@ public record MatchingRound(UUID id, Settings settings, Instant requestedAt, Sta
    *
    * @param percent 0 to 100
    * @param bestCost of the best plan so far, unmatched requests counted at their budget
+   * @param bound what every plan costs at least, as far as is proven by now
    */
-  public record Progress(int percent, Money bestCost, int matched, int requests) {}
+  public record Progress(int percent, Money bestCost, Money bound, int matched, int requests) {}
 
   /**
    * What came of a round.
    *
    * @param unmatched how many requests each rule stopped
    * @param cost of the plan, unmatched requests counted at their budget
+   * @param bound what every plan costs at least
    * @param greedyCost the same for the plan that serves requests one by one
+   * @param fairness absent of rounds that were run before it was counted
    * @param seconds from snapshot to last proposal
    */
   public record Result(
@@ -83,10 +87,19 @@ public record MatchingRound(UUID id, Settings settings, Instant requestedAt, Sta
       int matched,
       Map<Objection.Rule, Integer> unmatched,
       Money cost,
+      Money bound,
       Money greedyCost,
+      Optional<Fairness> fairness,
       double seconds) {
     public Result {
       unmatched = Map.copyOf(unmatched);
+    }
+
+    /** By what share of its cost the plan may be dearer than the best; 0 when it is optimal. */
+    public double gap() {
+      long minor = cost.getAmountMinorLong();
+      long over = minor - bound.getAmountMinorLong();
+      return over == 0 ? 0 : (double) over / Math.max(1, minor);
     }
   }
 }

@@ -47,6 +47,11 @@ public final class Options {
     return rates.toMarket(request.budget());
   }
 
+  /** The least budget, in whole units of the request's currency, that is above {@code landed}. */
+  Money budgetAbove(LeaseRequest request, Money landed) {
+    return rates.wholeUnitsAbove(landed, request.budget().getCurrencyUnit());
+  }
+
   /** What {@code listing} can do for {@code request}, asked at {@code now}. */
   public Found on(LeaseRequest request, Listing listing, CapacityProfile free, Instant now) {
     Sight sight = look(request, listing, free, now);

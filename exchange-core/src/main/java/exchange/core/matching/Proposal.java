@@ -1,10 +1,22 @@
 package exchange.core.matching;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
 
-/** What a round has for one request. */
-public record Proposal(UUID roundId, UUID requestId, UUID exporterId, Outcome outcome) {
+/**
+ * What a round has for one request.
+ *
+ * @param number of the request among the candidates of the round's certificate
+ * @param reasons once they are worked out, which nobody has to wait for
+ */
+public record Proposal(
+    UUID roundId,
+    int number,
+    UUID requestId,
+    UUID exporterId,
+    Outcome outcome,
+    Optional<Reasons> reasons) {
 
   /** Matched or not. */
   public sealed interface Outcome {

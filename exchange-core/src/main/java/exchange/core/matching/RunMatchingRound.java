@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -30,6 +31,9 @@ import reactor.core.scheduler.Scheduler;
 /** A worker's share of a matching round: from the snapshot to proposals that hold their space. */
 public final class RunMatchingRound {
   private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration EXPLAINING = Duration.ofMinutes(2);
+  private static final Duration SOLVING_AGAIN = Duration.ofSeconds(2);
+  private static final long STEPS_AGAIN = 200;
 
   private final MatchingRounds rounds;
   private final LeaseRequests requests;
@@ -97,8 +101,13 @@ public final class RunMatchingRound {
         .flatMap(
             market ->
                 solve(round, market, watcher)
-                    .flatMap(plan -> propose(round, market, plan))
-                    .flatMap(proposals -> conclude(round, market, proposals, began)));
+                    .flatMap(
+                        solved ->
+                            propose(round, market, solved.plan())
+                                .flatMap(
+                                    proposals -> conclude(round, market, solved, proposals, began))
+                                .flatMap(
+                                    ended -> explain(ended, market, solved).thenReturn(ended))));
   }
 
   private Mono<Market> snapshot(Instant now) {
@@ -108,30 +117,34 @@ public final class RunMatchingRound {
   }
 
   /** Thinks on the scheduler; progress that comes faster than it can be kept is dropped. */
-  private Mono<Plan> solve(MatchingRound round, Market market, Consumer<Progress> watcher) {
-    AtomicReference<Plan> plan = new AtomicReference<>();
+  private Mono<CertifiedPlan> solve(
+      MatchingRound round, Market market, Consumer<Progress> watcher) {
+    AtomicReference<CertifiedPlan> solved = new AtomicReference<>();
     return Flux.<Progress>create(
-            sink -> match(round, market, sink, plan), FluxSink.OverflowStrategy.LATEST)
+            sink -> match(round, market, sink, solved), FluxSink.OverflowStrategy.LATEST)
         .subscribeOn(scheduler, false)
         .doOnNext(watcher)
         .concatMap(progress -> rounds.report(round.id(), progress), 1)
-        .then(Mono.fromSupplier(() -> Objects.requireNonNull(plan.get())));
+        .then(Mono.fromSupplier(() -> Objects.requireNonNull(solved.get())));
   }
 
   private void match(
-      MatchingRound round, Market market, FluxSink<Progress> sink, AtomicReference<Plan> plan) {
+      MatchingRound round,
+      Market market,
+      FluxSink<Progress> sink,
+      AtomicReference<CertifiedPlan> solved) {
     MatchingRound.Settings settings = round.settings();
     Matcher.Effort effort =
         new Matcher.Effort(Duration.ofSeconds(settings.seconds()), Long.MAX_VALUE, settings.seed());
     int all = market.requests().size();
-    plan.set(
+    solved.set(
         matcher.match(
             market.problem(),
             effort,
             new Matcher.Watcher() {
               @Override
-              public void progress(int percent, long bestCost, int matched) {
-                sink.next(new Progress(percent, money(bestCost), matched, all));
+              public void progress(int percent, long bestCost, long bound, int matched) {
+                sink.next(new Progress(percent, money(bestCost), money(bound), matched, all));
               }
 
               @Override
@@ -154,7 +167,10 @@ public final class RunMatchingRound {
         .chosen(plan, index)
         .map(option -> hold(roundId, option))
         .orElseGet(() -> Mono.just(new Proposal.Unmatched(market.objection(index))))
-        .map(outcome -> new Proposal(roundId, request.id(), request.exporterId(), outcome))
+        .map(
+            outcome ->
+                new Proposal(
+                    roundId, index, request.id(), request.exporterId(), outcome, Optional.empty()))
         .flatMap(proposal -> rounds.propose(proposal).thenReturn(proposal));
   }
 
@@ -183,9 +199,14 @@ public final class RunMatchingRound {
 
   /** The result counts what is held in the end, not what was planned. */
   private Mono<MatchingRound> conclude(
-      MatchingRound round, Market market, List<Proposal> proposals, Instant began) {
+      MatchingRound round,
+      Market market,
+      CertifiedPlan solved,
+      List<Proposal> proposals,
+      Instant began) {
     Matcher.Effort once = new Matcher.Effort(Duration.ofSeconds(60), Long.MAX_VALUE, 0);
-    Plan baseline = greedy.match(market.problem(), once, (percent, cost, matched) -> {});
+    Plan baseline =
+        greedy.match(market.problem(), once, (percent, cost, bound, matched) -> {}).plan();
     Map<Rule, Integer> unmatched = new EnumMap<>(Rule.class);
     long cost = 0;
     for (int i = 0; i < proposals.size(); i++) {
@@ -203,9 +224,31 @@ public final class RunMatchingRound {
             proposals.size() - left,
             unmatched,
             money(cost),
+            money(solved.certificate().bound()),
             money(market.problem().cost(baseline)),
+            Optional.of(Fairness.of(market, solved.plan())),
             Duration.between(began, clock.instant()).toMillis() / 1000.0);
-    return rounds.finish(round.id(), result);
+    RoundProof proof = new RoundProof(market.problem(), solved);
+    return rounds
+        .prove(round.id(), proof, SpaceValue.of(round.id(), proof, rates.market()))
+        .then(rounds.finish(round.id(), result));
+  }
+
+  /** Comes after the end, so that nobody waits for it; what takes too long stays unexplained. */
+  private Mono<Void> explain(MatchingRound round, Market market, CertifiedPlan solved) {
+    Matcher.Effort effort = new Matcher.Effort(SOLVING_AGAIN, STEPS_AGAIN, round.settings().seed());
+    Reasoning reasoning = new Reasoning(market, solved.plan(), matcher, effort);
+    return Flux.range(0, market.requests().size())
+        .concatMap(
+            request ->
+                Mono.fromSupplier(() -> reasoning.of(request))
+                    .subscribeOn(scheduler)
+                    .flatMap(
+                        reasons ->
+                            rounds.explain(
+                                round.id(), market.requests().get(request).id(), reasons)))
+        .take(EXPLAINING)
+        .then();
   }
 
   private Money money(long minor) {

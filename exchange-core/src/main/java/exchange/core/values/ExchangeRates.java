@@ -40,6 +40,21 @@ public record ExchangeRates(
   }
 
   /**
+   * The least amount of {@code currency}, in whole units, whose value is above {@code money} of the
+   * market currency.
+   *
+   * @throws RefusedException {@code CURRENCY_NOT_SUPPORTED}
+   */
+  public Money wholeUnitsAbove(Money money, CurrencyUnit currency) {
+    BigDecimal whole = money.getAmount().multiply(rate(currency)).setScale(0, RoundingMode.FLOOR);
+    Money amount = Money.of(currency, whole);
+    while (!toMarket(amount).isGreaterThan(money)) {
+      amount = amount.plusMajor(1);
+    }
+    return amount;
+  }
+
+  /**
    * @throws RefusedException {@code CURRENCY_NOT_SUPPORTED} when the table does not state it
    */
   public BigDecimal rate(CurrencyUnit currency) {

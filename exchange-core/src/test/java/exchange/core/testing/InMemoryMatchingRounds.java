@@ -11,6 +11,9 @@ import exchange.core.matching.MatchingRound.Settings;
 import exchange.core.matching.MatchingRound.State;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Proposal;
+import exchange.core.matching.Reasons;
+import exchange.core.matching.RoundProof;
+import exchange.core.matching.SpaceValue;
 import exchange.core.member.Caller;
 import exchange.core.values.Page;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -27,13 +31,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 final class InMemoryMatchingRounds implements MatchingRounds {
-  private static final Progress NOTHING_YET = new Progress(0, Money.zero(CurrencyUnit.USD), 0, 0);
+  private static final Progress NOTHING_YET =
+      new Progress(0, Money.zero(CurrencyUnit.USD), Money.zero(CurrencyUnit.USD), 0, 0);
 
   private final Books books;
   private final Map<UUID, MatchingRound> rounds = new LinkedHashMap<>();
   private final Map<UUID, Instant> heardOf = new HashMap<>();
   private final Map<UUID, List<Reported>> reports = new HashMap<>();
   private final Map<UUID, Map<UUID, Proposal>> proposals = new HashMap<>();
+  private final Map<UUID, RoundProof> proofs = new HashMap<>();
+  private final Map<UUID, SpaceValue> spaceValues = new HashMap<>();
 
   InMemoryMatchingRounds(Books books) {
     this.books = books;
@@ -121,6 +128,49 @@ final class InMemoryMatchingRounds implements MatchingRounds {
   }
 
   @Override
+  public Mono<Void> prove(UUID id, RoundProof proof, List<SpaceValue> values) {
+    return books
+        .change(
+            () -> {
+              values.forEach(value -> spaceValues.put(value.listingId(), value));
+              proofs.put(id, proof);
+              return proof;
+            })
+        .then();
+  }
+
+  @Override
+  public Mono<RoundProof> proof(UUID id) {
+    return books.read(() -> proofs.get(id));
+  }
+
+  @Override
+  public Mono<SpaceValue> spaceValue(UUID listingId) {
+    return books.read(() -> spaceValues.get(listingId));
+  }
+
+  @Override
+  public Mono<Void> explain(UUID id, UUID requestId, Reasons reasons) {
+    return books
+        .change(
+            () ->
+                proposals
+                    .get(id)
+                    .computeIfPresent(requestId, (key, made) -> with(made, Optional.of(reasons))))
+        .then();
+  }
+
+  private static Proposal with(Proposal made, Optional<Reasons> reasons) {
+    return new Proposal(
+        made.roundId(),
+        made.number(),
+        made.requestId(),
+        made.exporterId(),
+        made.outcome(),
+        reasons);
+  }
+
+  @Override
   public Mono<MatchingRound> finish(UUID id, Result result) {
     return books.change(() -> move(id, new Finished(result)));
   }
@@ -135,12 +185,18 @@ final class InMemoryMatchingRounds implements MatchingRounds {
     return books.read(
         () ->
             Books.page(
-                proposals.getOrDefault(id, Map.of()).values(), each -> sees(caller, each), query));
+                    proposals.getOrDefault(id, Map.of()).values(),
+                    each -> sees(caller, each),
+                    query)
+                .map(each -> mayKnowWhy(caller, each) ? each : with(each, Optional.empty())));
+  }
+
+  private static boolean mayKnowWhy(Caller caller, Proposal proposal) {
+    return caller.isOperator() || proposal.exporterId().equals(caller.organizationId());
   }
 
   private static boolean sees(Caller caller, Proposal proposal) {
-    return caller.isOperator()
-        || proposal.exporterId().equals(caller.organizationId())
+    return mayKnowWhy(caller, proposal)
         || (proposal.outcome() instanceof Proposal.Matched matched
             && matched.ownerId().equals(caller.organizationId()));
   }

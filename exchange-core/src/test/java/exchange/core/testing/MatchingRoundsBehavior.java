@@ -3,9 +3,14 @@ package exchange.core.testing;
 import static exchange.core.testing.Trade.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.capacity.CapacityProfile;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.Listing;
+import exchange.core.matching.Certificate;
+import exchange.core.matching.CertifiedPlan;
+import exchange.core.matching.Fairness;
 import exchange.core.matching.LocationEstimate;
+import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Finished;
 import exchange.core.matching.MatchingRound.Progress;
@@ -15,12 +20,17 @@ import exchange.core.matching.MatchingRound.Running;
 import exchange.core.matching.MatchingRound.Settings;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Objection;
+import exchange.core.matching.Plan;
 import exchange.core.matching.Proposal;
 import exchange.core.matching.Quote;
 import exchange.core.matching.Quotes.QuoteSet;
 import exchange.core.matching.Quotes.Stopped;
+import exchange.core.matching.Reasons;
+import exchange.core.matching.RoundProof;
+import exchange.core.matching.SpaceValue;
 import exchange.core.member.Caller;
 import exchange.core.request.LeaseRequest;
+import exchange.core.values.DateRange;
 import exchange.core.values.Page;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,6 +38,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -69,8 +80,8 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
     MatchingRounds rounds = ports.matchingRounds();
     UUID id = queued().id();
     claim(id);
-    Progress one = new Progress(10, SOME, 3, 9);
-    Progress two = new Progress(20, SOME, 4, 9);
+    Progress one = new Progress(10, SOME, SOME, 3, 9);
+    Progress two = new Progress(20, SOME, SOME, 4, 9);
     rounds.report(id, one).block();
     rounds.report(id, two).block();
     assertThat(now(rounds.find(id)).state()).isEqualTo(new Running(two));
@@ -85,7 +96,17 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
     MatchingRounds rounds = ports.matchingRounds();
     UUID id = queued().id();
     claim(id);
-    Result result = new Result(9, 8, Map.of(Objection.Rule.BUDGET, 1), SOME, SOME.plus(SOME), 1.5);
+    Result result =
+        new Result(
+            9,
+            8,
+            Map.of(Objection.Rule.BUDGET, 1),
+            SOME.plus(SOME),
+            SOME,
+            SOME.plus(SOME),
+            Optional.of(new Fairness(0.5, 1, 0.25, 0.125, 1)),
+            1.5);
+    assertThat(result.gap()).isEqualTo(0.5);
     assertThat(now(rounds.finish(id, result)).state()).isEqualTo(new Finished(result));
     assertThat(now(rounds.page(FIRST)).items()).extracting(MatchingRound::id).contains(id);
     UUID other = queued().id();
@@ -105,17 +126,21 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
     Proposal matched =
         new Proposal(
             id,
+            0,
             terms.requestId(),
             exporter.organizationId(),
             new Proposal.Matched(
-                UUID.randomUUID(), listing.id(), owner.organizationId(), estimate(), SOME));
+                UUID.randomUUID(), listing.id(), owner.organizationId(), estimate(), SOME),
+            Optional.empty());
     LeaseRequest left = trade.request(exporter, 1, Trade.OPENING, 1);
     Proposal unmatched =
         new Proposal(
             id,
+            1,
             left.id(),
             exporter.organizationId(),
-            new Proposal.Unmatched(new Objection(Objection.Rule.CAPACITY, "full")));
+            new Proposal.Unmatched(new Objection(Objection.Rule.CAPACITY, "full")),
+            Optional.empty());
     rounds.propose(matched).block();
     rounds.propose(matched).block();
     rounds.propose(unmatched).block();
@@ -124,7 +149,58 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
     assertThat(now(rounds.proposals(id, owner, FIRST)).items()).containsExactly(matched);
     assertThat(now(rounds.proposals(id, trade.operator(), FIRST)).items()).hasSize(2);
     assertThat(now(rounds.proposals(id, trade.exporter(), FIRST)).items()).isEmpty();
+    Reasons why =
+        new Reasons(
+            Optional.of(terms.bill()),
+            Optional.of(new Reasons.Alternative(listing.id(), terms.stay(), SOME, SOME)),
+            List.of(new Reasons.Near(listing.id(), new Objection(Objection.Rule.UNIT, "no"))),
+            List.of(
+                new Reasons.Win(
+                    Set.of(Reasons.Change.DAYS), left, listing.id(), terms.stay(), SOME)));
+    rounds.explain(id, matched.requestId(), why).block();
+    assertThat(now(rounds.proposals(id, exporter, FIRST)).items().get(1).reasons()).contains(why);
+    assertThat(now(rounds.proposals(id, trade.operator(), FIRST)).items().get(1).reasons())
+        .contains(why);
+    assertThat(now(rounds.proposals(id, owner, FIRST)).items()).containsExactly(matched);
     rounds.fail(id, "test over").block();
+  }
+
+  @Test
+  void itsProofAndTheWorthOfSpaceAreKept() {
+    MatchingRounds rounds = ports.matchingRounds();
+    UUID id = queued().id();
+    claim(id);
+    assertEmpty(rounds.proof(id));
+    Listing listing = trade.listing(trade.owner(), 10);
+    RoundProof proof = proof(listing);
+    SpaceValue value =
+        new SpaceValue(
+            listing.id(),
+            id,
+            0,
+            0.5,
+            List.of(new SpaceValue.DayValue(Trade.OPENING, Money.parse("USD 0.25"))));
+    rounds.prove(id, proof, List.of(value)).block();
+    assertThat(now(rounds.proof(id))).isEqualTo(proof);
+    assertThat(now(rounds.spaceValue(listing.id()))).isEqualTo(value);
+    assertEmpty(rounds.spaceValue(UUID.randomUUID()));
+    rounds.fail(id, "test over").block();
+  }
+
+  private static RoundProof proof(Listing listing) {
+    DateRange stay = DateRange.ofDays(Trade.OPENING, 2);
+    MatchingProblem problem =
+        new MatchingProblem(
+            List.of(
+                new MatchingProblem.Slot(
+                    listing.id(), new CapacityProfile(Trade.OPENING, new int[] {4, 10}))),
+            List.of(
+                new MatchingProblem.Candidate(
+                    UUID.randomUUID(), 900, List.of(new MatchingProblem.Choice(0, stay, 4, 650)))));
+    Plan plan = new Plan(List.of(0));
+    List<Certificate.DayPrice> prices = List.of(new Certificate.DayPrice(0, Trade.OPENING, 0));
+    return new RoundProof(
+        problem, new CertifiedPlan(plan, Certificate.of(problem, plan, 650, 0, prices)));
   }
 
   private static LocationEstimate estimate() {

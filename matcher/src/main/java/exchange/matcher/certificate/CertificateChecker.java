@@ -1,11 +1,13 @@
 package exchange.matcher.certificate;
 
+import exchange.core.matching.Certificate;
+import exchange.core.matching.Certificate.DayPrice;
+import exchange.core.matching.Digest;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.Plan;
 import exchange.core.values.DateRange;
-import exchange.matcher.certificate.Certificate.DayPrice;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;

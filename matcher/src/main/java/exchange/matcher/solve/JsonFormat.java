@@ -1,10 +1,13 @@
 package exchange.matcher.solve;
 
 import exchange.core.capacity.CapacityProfile;
+import exchange.core.matching.Certificate;
+import exchange.core.matching.Certificate.DayPrice;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
+import exchange.core.matching.Plan;
 import exchange.core.values.DateRange;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,9 +25,14 @@ import java.util.UUID;
  *    {"slot": 0, "from": 1, "to": 3, "units": 4, "cost": 650}]}]}
  * }</pre>
  *
- * <p>{@code free} are the units on each day; {@code to} is the first day no longer stored.
+ * <p>{@code free} are the units on each day, from day 0 or from a {@code "firstDay"} that is
+ * stated; {@code to} is the first day no longer stored.
  */
 public final class JsonFormat {
+
+  /** A certificate with what it certifies. */
+  public record Certified(MatchingProblem problem, Plan plan, Certificate certificate) {}
+
   private static final LocalDate DAY_0 = LocalDate.EPOCH;
 
   private JsonFormat() {}
@@ -39,7 +47,8 @@ public final class JsonFormat {
     List<Slot> slots = new ArrayList<>();
     for (Object slot : list(market, "slots")) {
       int[] free = list(slot, "free").stream().mapToInt(JsonFormat::toInt).toArray();
-      slots.add(new Slot(new UUID(0, slots.size()), new CapacityProfile(DAY_0, free)));
+      LocalDate first = DAY_0.plusDays(has(slot, "firstDay") ? number(slot, "firstDay") : 0);
+      slots.add(new Slot(new UUID(0, slots.size()), new CapacityProfile(first, free)));
     }
     List<Candidate> candidates = new ArrayList<>();
     for (Object request : list(market, "requests")) {
@@ -51,6 +60,37 @@ public final class JsonFormat {
           new Candidate(new UUID(1, candidates.size()), number(request, "budget"), choices));
     }
     return new MatchingProblem(slots, candidates);
+  }
+
+  /**
+   * Reads a market with a plan and the proof of it, as the exchange publishes it for each round: as
+   * above, and {@code "plan"} with the place of each request's choice or -1, {@code "prices"} with
+   * {@code "slot"}, {@code "day"} and {@code "price"}, {@code "shift"}, {@code "cost"}, {@code
+   * "bound"} and {@code "digest"}.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public static Certified parseCertified(String text) {
+    Object json = Json.parse(text);
+    MatchingProblem problem = parse(text);
+    List<Integer> plan = list(json, "plan").stream().map(JsonFormat::toInt).toList();
+    List<DayPrice> prices = new ArrayList<>();
+    for (Object price : list(json, "prices")) {
+      int slot = toInt(number(price, "slot"));
+      if (slot < 0 || slot >= problem.slots().size()) {
+        throw new IllegalArgumentException("there is no slot " + slot);
+      }
+      LocalDate day = DAY_0.plusDays(number(price, "day"));
+      prices.add(new DayPrice(slot, day, number(price, "price")));
+    }
+    Certificate certificate =
+        new Certificate(
+            number(json, "cost"),
+            number(json, "bound"),
+            toInt(number(json, "shift")),
+            prices,
+            String.valueOf(field(json, "digest")));
+    return new Certified(problem, new Plan(plan), certificate);
   }
 
   /** Writes a market whose days begin with 1970-01-01. */
@@ -91,6 +131,10 @@ public final class JsonFormat {
     DateRange stay =
         new DateRange(DAY_0.plusDays(number(json, "from")), DAY_0.plusDays(number(json, "to")));
     return new Choice(slot, stay, toInt(number(json, "units")), number(json, "cost"));
+  }
+
+  private static boolean has(Object json, String name) {
+    return json instanceof Map<?, ?> fields && fields.containsKey(name);
   }
 
   private static Object field(Object json, String name) {

@@ -1,15 +1,17 @@
 package exchange.matcher.solve;
 
+import exchange.core.matching.Certificate;
+import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.Matcher.Effort;
 import exchange.core.matching.MatchingProblem;
-import exchange.matcher.CertifiedPlan;
 import exchange.matcher.OptaPlannerMatcher;
-import exchange.matcher.certificate.Certificate;
+import exchange.matcher.certificate.CertificateChecker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ public final class MatcherSolve {
   private static final String USAGE =
       """
       usage: matcher-solve [--format gap|json] [--seconds S] [--steps N] [--seed N] FILE
+             matcher-solve --check CERTIFICATE
              matcher-solve --generate requests=2000,slots=400,days=365,seed=1""";
 
   private MatcherSolve() {}
@@ -39,6 +42,10 @@ public final class MatcherSolve {
     if (generate != null) {
       return JsonFormat.format(generated(generate));
     }
+    String check = options.get("check");
+    if (check != null) {
+      return checked(Files.readString(Path.of(check)));
+    }
     String text = Files.readString(Path.of(required(options, "FILE")));
     boolean gap =
         switch (options.getOrDefault("format", "json")) {
@@ -54,7 +61,7 @@ public final class MatcherSolve {
             number(options, "seed", 0));
     long began = System.nanoTime();
     CertifiedPlan solved =
-        new OptaPlannerMatcher().solve(problem, effort, (percent, cost, matched) -> {});
+        new OptaPlannerMatcher().match(problem, effort, (percent, cost, bound, matched) -> {});
     return result(solved, (System.nanoTime() - began) / 1e9);
   }
 
@@ -70,6 +77,25 @@ public final class MatcherSolve {
         seconds,
         solved.plan().matched(),
         solved.plan().choices());
+  }
+
+  /** Adds up what a certificate states, trusting nothing of it. */
+  private static String checked(String text) {
+    JsonFormat.Certified read = JsonFormat.parseCertified(text);
+    List<String> faults =
+        CertificateChecker.faults(read.problem(), read.plan(), read.certificate());
+    if (!faults.isEmpty()) {
+      throw new IllegalArgumentException("It does not hold: " + String.join("; ", faults));
+    }
+    Certificate certificate = read.certificate();
+    return String.format(
+        Locale.ROOT,
+        "It holds: %d of %d requests matched, cost %d, no plan costs less than %d, gap %.6f%n",
+        read.plan().matched(),
+        read.plan().choices().size(),
+        certificate.cost(),
+        certificate.bound(),
+        certificate.gap());
   }
 
   private static MatchingProblem generated(String wishes) {

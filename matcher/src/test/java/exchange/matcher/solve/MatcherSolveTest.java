@@ -3,10 +3,13 @@ package exchange.matcher.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import exchange.core.matching.Digest;
 import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,24 @@ final class MatcherSolveTest {
     assertThat(JsonFormat.parse(market)).isEqualTo(made);
     Path file = write(market);
     assertThat(MatcherSolve.run("--steps", "50", file.toString())).contains("\"matched\": ");
+  }
+
+  @Test
+  void checks_a_certificate() throws IOException {
+    String honest =
+        """
+        {"slots": [{"firstDay": 20850, "free": [10, 10, 8, 8]}],
+         "requests": [{"budget": 900, "choices": [
+           {"slot": 0, "from": 20851, "to": 20853, "units": 4, "cost": 650}]}],
+         "plan": [0], "cost": 650, "bound": 650, "shift": 0, "prices": [], "digest": "%s"}
+        """;
+    MatchingProblem problem = JsonFormat.parse(honest);
+    String digest = Digest.of(problem, new Plan(List.of(0)), 0, List.of());
+    Path file = write(honest.formatted(digest));
+    assertThat(MatcherSolve.run("--check", file.toString())).startsWith("It holds: 1 of 1");
+    write(honest.formatted(digest).replace("\"bound\": 650", "\"bound\": 651"));
+    assertThatThrownBy(() -> MatcherSolve.run("--check", file.toString()))
+        .hasMessage("It does not hold: the bound is 650, not 651");
   }
 
   @Test

@@ -1,7 +1,5 @@
-package exchange.matcher.certificate;
+package exchange.core.matching;
 
-import exchange.core.matching.MatchingProblem;
-import exchange.core.matching.Plan;
 import java.time.LocalDate;
 import java.util.List;
 

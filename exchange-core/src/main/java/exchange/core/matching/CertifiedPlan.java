@@ -1,7 +1,4 @@
-package exchange.matcher;
-
-import exchange.core.matching.Plan;
-import exchange.matcher.certificate.Certificate;
+package exchange.core.matching;
 
 /** A plan and the proof of how good it is. */
 public record CertifiedPlan(Plan plan, Certificate certificate) {}

@@ -1,13 +1,11 @@
-package exchange.matcher.certificate;
+package exchange.core.matching;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.Certificate.DayPrice;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
-import exchange.core.matching.Plan;
-import exchange.matcher.certificate.Certificate.DayPrice;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -17,9 +15,10 @@ import java.util.List;
 /**
  * Ties a certificate to its problem and plan: SHA-256 over one line each, in UTF-8 and ended by
  * {@code \n}, for every slot, request, choice, decision and price, their fields in the order of the
- * records and separated by spaces.
+ * records and separated by spaces. The names of slots and requests are left out, so that a reader
+ * who knows only their numbers can tell it as well.
  */
-final class Digest {
+public final class Digest {
   private final MessageDigest sha;
 
   private Digest() {
@@ -30,13 +29,14 @@ final class Digest {
     }
   }
 
-  static String of(MatchingProblem problem, Plan plan, int shift, List<DayPrice> prices) {
+  /** In hexadecimal. */
+  public static String of(MatchingProblem problem, Plan plan, int shift, List<DayPrice> prices) {
     Digest digest = new Digest();
     for (Slot slot : problem.slots()) {
-      digest.line(slot.id(), slot.free().firstDay(), Arrays.toString(slot.free().units()));
+      digest.line(slot.free().firstDay(), Arrays.toString(slot.free().units()));
     }
     for (Candidate candidate : problem.candidates()) {
-      digest.line(candidate.requestId(), candidate.unmatchedCost());
+      digest.line(candidate.unmatchedCost());
       for (Choice choice : candidate.choices()) {
         digest.line(
             choice.slot(), choice.stay().from(), choice.stay().to(), choice.units(), choice.cost());

@@ -1,0 +1,65 @@
+package exchange.api.rest;
+
+import exchange.api.wire.CertificateChoice;
+import exchange.api.wire.CertificatePrice;
+import exchange.api.wire.CertificateRequest;
+import exchange.api.wire.CertificateSlot;
+import exchange.api.wire.DayValue;
+import exchange.api.wire.RoundCertificate;
+import exchange.api.wire.SpaceValue;
+import exchange.core.matching.Certificate;
+import exchange.core.matching.MatchingProblem.Candidate;
+import exchange.core.matching.MatchingProblem.Choice;
+import exchange.core.matching.MatchingProblem.Slot;
+import exchange.core.matching.RoundProof;
+import java.util.Arrays;
+
+/** What proves a round, without the names of anybody, and what it found space to be worth. */
+final class WireProofs {
+  private WireProofs() {}
+
+  static RoundCertificate certificate(RoundProof proof) {
+    Certificate certificate = proof.solved().certificate();
+    return new RoundCertificate(
+        proof.problem().slots().stream().map(WireProofs::slot).toList(),
+        proof.problem().candidates().stream().map(WireProofs::request).toList(),
+        proof.solved().plan().choices(),
+        certificate.cost(),
+        certificate.bound(),
+        certificate.shift(),
+        certificate.prices().stream()
+            .map(each -> new CertificatePrice(each.slot(), each.day().toEpochDay(), each.price()))
+            .toList(),
+        certificate.digest());
+  }
+
+  private static CertificateSlot slot(Slot slot) {
+    return new CertificateSlot(
+        slot.free().firstDay().toEpochDay(), Arrays.stream(slot.free().units()).boxed().toList());
+  }
+
+  private static CertificateRequest request(Candidate candidate) {
+    return new CertificateRequest(
+        candidate.unmatchedCost(), candidate.choices().stream().map(WireProofs::choice).toList());
+  }
+
+  private static CertificateChoice choice(Choice choice) {
+    return new CertificateChoice(
+        choice.slot(),
+        choice.stay().from().toEpochDay(),
+        choice.stay().to().toEpochDay(),
+        choice.units(),
+        choice.cost());
+  }
+
+  static SpaceValue value(exchange.core.matching.SpaceValue value) {
+    return new SpaceValue(
+        value.listingId(),
+        value.roundId(),
+        value.number(),
+        value.used(),
+        value.days().stream()
+            .map(day -> new DayValue(day.date(), WireValues.money(day.value())))
+            .toList());
+  }
+}

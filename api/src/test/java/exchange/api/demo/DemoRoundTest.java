@@ -1,0 +1,199 @@
+package exchange.api.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import exchange.core.capacity.HoldCapacity;
+import exchange.core.listing.Listing;
+import exchange.core.listing.Pricing;
+import exchange.core.matching.LocationCost;
+import exchange.core.matching.Matcher;
+import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.MatchingProblem.Candidate;
+import exchange.core.matching.MatchingProblem.Choice;
+import exchange.core.matching.MatchingRound;
+import exchange.core.matching.MatchingRound.Finished;
+import exchange.core.matching.MatchingRound.Result;
+import exchange.core.matching.Options;
+import exchange.core.matching.Proposal;
+import exchange.core.matching.Reasons;
+import exchange.core.matching.Reasons.Win;
+import exchange.core.matching.RoundProof;
+import exchange.core.matching.RunMatchingRound;
+import exchange.core.matching.SpaceValue;
+import exchange.core.member.Caller;
+import exchange.core.member.Role;
+import exchange.core.request.LeaseRequest;
+import exchange.core.testing.InMemoryExchange;
+import exchange.core.values.Page;
+import exchange.matcher.GreedyMatcher;
+import exchange.matcher.OptaPlannerMatcher;
+import exchange.matcher.certificate.CertificateChecker;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** What a matching round says of the demo market holds when it is worked out again. */
+class DemoRoundTest {
+  private static final LocalDate START = LocalDate.of(2026, 11, 21);
+  private static final MarketReferenceData DATA = MarketReferenceData.read();
+  private static final Clock CLOCK =
+      Clock.fixed(START.atStartOfDay(ZoneOffset.UTC).toInstant(), ZoneOffset.UTC);
+  private static final Caller OPERATOR = new Caller(new UUID(0, 1), Set.of(Role.OPERATOR));
+  private static final Page.Query MANY = new Page.Query(1000, Optional.empty());
+  private static final UUID ROUND = new UUID(0, 7);
+  private static final int SEED = 42;
+
+  private static final InMemoryExchange EXCHANGE = new InMemoryExchange(CLOCK);
+  private static final Pricing PRICING = new Pricing(new BigDecimal("5"));
+  private static final Options OPTIONS =
+      new Options(PRICING, new LocationCost(DATA.rates().market()), DATA.rates());
+
+  private static DemoMarket market;
+  private static Result result;
+  private static RoundProof proof;
+  private static List<Proposal> proposals;
+
+  @BeforeAll
+  static void runARound() {
+    market = DemoMarket.draw(DemoMarket.SEED, START, DATA.places(), DATA.rates(), OPTIONS);
+    new LoadDemoMarket(
+            EXCHANGE.organizations(),
+            EXCHANGE.warehouses(),
+            EXCHANGE.listings(),
+            EXCHANGE.leaseRequests(),
+            EXCHANGE.ledger(),
+            secret -> Mono.just("#" + secret))
+        .load(market)
+        .block();
+    EXCHANGE.matchingRounds().open(ROUND, new MatchingRound.Settings(3, SEED)).block();
+    MatchingRound round =
+        new RunMatchingRound(
+                EXCHANGE.matchingRounds(),
+                EXCHANGE.leaseRequests(),
+                EXCHANGE.offers(),
+                new HoldCapacity(EXCHANGE.holds(), EXCHANGE.capacities(), EXCHANGE.reservations()),
+                OPTIONS,
+                new OptaPlannerMatcher(),
+                new GreedyMatcher(),
+                DATA.rates(),
+                CLOCK,
+                Schedulers.boundedElastic(),
+                Duration.ofHours(1))
+            .run(progress -> {})
+            .block();
+    result = ((Finished) round.state()).result();
+    proof = EXCHANGE.matchingRounds().proof(ROUND).block();
+    proposals = EXCHANGE.matchingRounds().proposals(ROUND, OPERATOR, MANY).block().items();
+  }
+
+  @Test
+  void itsCertificateHolds() {
+    assertThat(
+            CertificateChecker.faults(
+                proof.problem(), proof.solved().plan(), proof.solved().certificate()))
+        .isEmpty();
+    assertThat(result.bound()).isLessThanOrEqualTo(result.cost());
+    assertThat(result.bound().getAmountMinorLong()).isEqualTo(proof.solved().certificate().bound());
+  }
+
+  @Test
+  void everyUnmatchedRequestIsToldWhatWouldHaveWon() {
+    assertThat(unmatched()).isNotEmpty();
+    for (Proposal proposal : unmatched()) {
+      Reasons reasons = proposal.reasons().orElseThrow();
+      assertThat(reasons.near()).as("near %s", proposal).isNotEmpty();
+      assertThat(reasons.wins()).as("wins %s", proposal).isNotEmpty();
+    }
+  }
+
+  /** Files each changed request in place of the one that was left out, and solves all of it. */
+  @Test
+  void everyWinComesTrueWhenTheRoundIsSolvedAgain() {
+    for (Proposal proposal : unmatched()) {
+      for (Win win : proposal.reasons().orElseThrow().wins()) {
+        Candidate changed = candidate(win.request());
+        List<Candidate> candidates = new ArrayList<>(proof.problem().candidates());
+        candidates.set(proposal.number(), changed);
+        MatchingProblem again = new MatchingProblem(proof.problem().slots(), candidates);
+        Matcher.Effort effort = new Matcher.Effort(Duration.ofSeconds(20), 200, SEED);
+        int choice =
+            new OptaPlannerMatcher()
+                .match(again, effort, (percent, cost, bound, matched) -> {})
+                .plan()
+                .choices()
+                .get(proposal.number());
+        assertThat(choice).as("%s", win).isNotNegative();
+        assertThat(again.slots().get(changed.choices().get(choice).slot()).id())
+            .isEqualTo(win.listingId());
+      }
+    }
+  }
+
+  private static Candidate candidate(LeaseRequest request) {
+    Map<UUID, Listing> listings =
+        market.listings().stream().collect(Collectors.toMap(Listing::id, Function.identity()));
+    List<Choice> choices = new ArrayList<>();
+    for (int slot = 0; slot < proof.problem().slots().size(); slot++) {
+      MatchingProblem.Slot at = proof.problem().slots().get(slot);
+      int index = slot;
+      OPTIONS.on(request, listings.get(at.id()), at.free(), CLOCK.instant()).options().stream()
+          .map(
+              each ->
+                  new Choice(
+                      index, each.stay(), request.quantity(), each.landed().getAmountMinorLong()))
+          .forEach(choices::add);
+    }
+    return new Candidate(request.id(), OPTIONS.budget(request).getAmountMinorLong(), choices);
+  }
+
+  @Test
+  void matchedRequestsKnowTheirBillAndTheNextBest() {
+    for (Proposal proposal : proposals) {
+      if (proposal.outcome() instanceof Proposal.Matched matched) {
+        Reasons reasons = proposal.reasons().orElseThrow();
+        assertThat(
+                DATA.rates()
+                    .toMarket(reasons.bill().orElseThrow().total())
+                    .plus(matched.location().total()))
+            .isEqualTo(matched.landed());
+        reasons
+            .nextBest()
+            .ifPresent(
+                next -> assertThat(next.landed().minus(next.regret())).isEqualTo(matched.landed()));
+      }
+    }
+  }
+
+  /** Weak duality, term by term: no value is negative, and full days are the only dear ones. */
+  @Test
+  void spaceIsWorthSomethingWhereItRunsShort() {
+    boolean anyWorth = false;
+    for (Listing listing : market.listings()) {
+      SpaceValue value = EXCHANGE.matchingRounds().spaceValue(listing.id()).block();
+      assertThat(value.used()).isBetween(0.0, 1.0);
+      anyWorth |= value.days().stream().anyMatch(day -> day.value().isPositive());
+      if (!value.days().isEmpty()) {
+        assertThat(value.used()).isPositive();
+      }
+    }
+    assertThat(anyWorth).isTrue();
+  }
+
+  private static List<Proposal> unmatched() {
+    return proposals.stream().filter(each -> each.outcome() instanceof Proposal.Unmatched).toList();
+  }
+}
