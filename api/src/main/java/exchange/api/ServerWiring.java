@@ -69,7 +69,8 @@ class ServerWiring {
     return new Job(
         "Matching",
         run.run(new RoundLog(LOG::info)::progress)
-            .doOnNext(round -> LOG.info("{}", RoundLog.table(round))),
+            .doOnNext(round -> LOG.info("{}", RoundLog.table(round)))
+            .then(),
         Duration.ofSeconds(1));
   }
 

@@ -100,7 +100,7 @@ final class RunningExchange implements AutoCloseable {
         operator.toString(),
         operatorSecret,
         TestTokens.expired(context, operator),
-        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).block() != null);
+        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).blockLast() != null);
   }
 
   /** The one number that a query gives, straight from the books. */

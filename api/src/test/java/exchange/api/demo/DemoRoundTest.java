@@ -94,7 +94,7 @@ class DemoRoundTest {
                 Schedulers.boundedElastic(),
                 Duration.ofHours(1))
             .run(progress -> {})
-            .block();
+            .blockLast();
     result = ((Finished) round.state()).result();
     proof = EXCHANGE.matchingRounds().proof(ROUND).block();
     proposals = EXCHANGE.matchingRounds().proposals(ROUND, OPERATOR, MANY).block().items();

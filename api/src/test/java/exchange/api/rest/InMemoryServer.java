@@ -75,7 +75,7 @@ public final class InMemoryServer implements AutoCloseable {
         operator.toString(),
         secret,
         TestTokens.expired(context, operator),
-        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).block() != null);
+        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).blockLast() != null);
   }
 
   /** Admits a member whose client id is its own id, and gives its secret. */

@@ -81,12 +81,12 @@ public final class RunMatchingRound {
    * Runs the round that waits longest.
    *
    * @param watcher told of each step of progress
-   * @return the round as it ended; empty when none waits
+   * @return the round as soon as it has ended, complete once it is explained; empty when none waits
    */
-  public Mono<MatchingRound> run(Consumer<Progress> watcher) {
+  public Flux<MatchingRound> run(Consumer<Progress> watcher) {
     return rounds
         .claim(SILENCE)
-        .flatMap(
+        .flatMapMany(
             round ->
                 run(round, watcher).onErrorResume(error -> rounds.fail(round.id(), reason(error))));
   }
@@ -95,19 +95,23 @@ public final class RunMatchingRound {
     return error.getClass().getSimpleName() + ": " + error.getMessage();
   }
 
-  private Mono<MatchingRound> run(MatchingRound round, Consumer<Progress> watcher) {
+  private Flux<MatchingRound> run(MatchingRound round, Consumer<Progress> watcher) {
     Instant began = clock.instant();
     return snapshot(began)
-        .flatMap(
+        .flatMapMany(
             market ->
                 solve(round, market, watcher)
-                    .flatMap(
+                    .flatMapMany(
                         solved ->
                             propose(round, market, solved.plan())
                                 .flatMap(
                                     proposals -> conclude(round, market, solved, proposals, began))
-                                .flatMap(
-                                    ended -> explain(ended, market, solved).thenReturn(ended))));
+                                .flatMapMany(
+                                    ended ->
+                                        Flux.just(ended)
+                                            .concatWith(
+                                                explain(ended, market, solved)
+                                                    .then(Mono.empty())))));
   }
 
   private Mono<Market> snapshot(Instant now) {
@@ -248,7 +252,9 @@ public final class RunMatchingRound {
                             rounds.explain(
                                 round.id(), market.requests().get(request).id(), reasons)))
         .take(EXPLAINING)
-        .then();
+        .then()
+        // The round has ended well, whatever becomes of its reasons.
+        .onErrorComplete();
   }
 
   private Money money(long minor) {
