@@ -25,7 +25,7 @@ import org.joda.money.Money;
  * changes may run at the same time.
  */
 final class OfferGrid {
-  private static final double SIDE = 100; // kilometres
+  private static final double SIDE = 250; // kilometres
   private static final Comparator<Option> CHEAPEST =
       Comparator.comparing(Option::landed).thenComparing(option -> option.listing().id());
 
