@@ -152,7 +152,7 @@ final class Faults {
     };
   }
 
-  static void cutClients(Cluster cluster, Random random) throws Exception {
+  private static void cutClients(Cluster cluster, Random random) throws Exception {
     for (int i = 0; i < 30; i++) {
       cluster.toNodes.get(random.nextInt(2)).cut();
       Thread.sleep(random.nextInt(50));

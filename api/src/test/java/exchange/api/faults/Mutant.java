@@ -35,18 +35,6 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
       new Fault("kill -9 of PostgreSQL", true, Faults::killPostgres);
   private static final Fault LONG = Fault.none(3000);
   private static final Fault LONGER = Fault.none(8000);
-  private static final Fault CUT_SETTLES =
-      new Fault(
-          "clients hang up on slow books",
-          true,
-          (cluster, random) -> {
-            cluster.toPostgres.delay(Duration.ofMillis(2));
-            for (int i = 0; i < 10; i++) {
-              Faults.cutClients(cluster, random);
-            }
-            cluster.toPostgres.delay(Duration.ZERO);
-          });
-
   static final List<Mutant> ALL =
       List.of(
           new Mutant(
@@ -126,11 +114,6 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 cluster.sql("alter system set wal_writer_delay = '10s'");
                 cluster.sql("select pg_reload_conf()");
               }),
-          new Mutant(
-              "a settle is several statements in a reactive transaction",
-              Promise.BOOKS,
-              CUT_SETTLES,
-              cluster -> restart(cluster, "", "transaction")),
           new Mutant(
               "a hold ends when Redis forgets it",
               Promise.EXPIRY,

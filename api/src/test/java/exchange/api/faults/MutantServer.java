@@ -2,10 +2,6 @@ package exchange.api.faults;
 
 import exchange.api.ExchangeServer;
 import exchange.api.jobs.Job;
-import exchange.core.lease.Contract;
-import exchange.core.lease.Contracts;
-import exchange.core.member.Caller;
-import exchange.core.values.Page;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The real server but for one mistake, which {@code --mutant} names. */
@@ -30,16 +23,7 @@ final class MutantServer {
         context -> {
           GenericApplicationContext beans = (GenericApplicationContext) context;
           String mutant = context.getEnvironment().getRequiredProperty("mutant");
-          if (mutant.equals("transaction")) {
-            beans.registerBean(
-                "transactional",
-                Contracts.class,
-                () ->
-                    new TransactionalContracts(
-                        beans.getBean("connections", ConnectionFactory.class),
-                        beans.getBean("contracts", Contracts.class)),
-                definition -> definition.setPrimary(true));
-          } else if (mutant.equals("redis-ends-holds")) {
+          if (mutant.equals("redis-ends-holds")) {
             beans.registerBean("redisEndsHolds", Job.class, () -> endWhatRedisForgot(beans));
           }
         });
@@ -76,69 +60,5 @@ final class MutantServer {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /** Settles in a reactive transaction of several statements, as the manuals show it. */
-  private static final class TransactionalContracts implements Contracts {
-    private static final List<String> STEPS =
-        List.of(
-            "update lease_request q set state = 'LEASED' from reservation r"
-                + " where r.id = $1 and q.id = r.request_id and q.state = 'HELD'",
-            "insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)"
-                + " select md5(id::text)::uuid, id, exporter_id, owner_id, now() from reservation"
-                + " where id = $1 and state = 'HELD' and expires_at > now()",
-            "update reservation set state = 'CONFIRMED', contract_id = md5(id::text)::uuid"
-                + " where id = $1",
-            "insert into account (purpose, contract_id, currency, decimals)"
-                + " select 'ESCROW', contract_id, currency, decimals from reservation where id = $1",
-            "insert into transfer (id, kind, cause, at)"
-                + " select contract_id, 'ESCROW', 'first period', now() from reservation"
-                + " where id = $1",
-            "insert into posting (transfer_id, account_id, amount)"
-                + " select contract_id, a.id, case a.purpose when 'ESCROW' then 1 else -1 end"
-                + "   * first_period_minor"
-                + " from reservation r join account a on a.contract_id = r.contract_id"
-                + "   or (a.owner_id = r.exporter_id and a.currency = r.currency)"
-                + " where r.id = $1",
-            "update account a set balance = balance - first_period_minor from reservation r"
-                + " where r.id = $1 and a.owner_id = r.exporter_id and a.currency = r.currency",
-            "update account a set balance = balance + first_period_minor from reservation r"
-                + " where r.id = $1 and a.contract_id = r.contract_id",
-            "insert into event (kind, subject, parties)"
-                + " select 'CONTRACT_SETTLED', contract_id, array[exporter_id, owner_id]"
-                + " from reservation where id = $1");
-
-    private final DatabaseClient books;
-    private final TransactionalOperator transaction;
-    private final Contracts real;
-
-    TransactionalContracts(ConnectionFactory connections, Contracts real) {
-      this.books = DatabaseClient.create(connections);
-      this.transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
-      this.real = real;
-    }
-
-    @Override
-    public Mono<Contract> settle(UUID id, UUID reservationId, Caller caller) {
-      return Flux.fromIterable(STEPS)
-          .concatMap(step -> books.sql(step).bind(0, reservationId).fetch().rowsUpdated())
-          .then()
-          .as(transaction::transactional)
-          .then(
-              real.find(
-                  UUID.nameUUIDFromBytes(
-                      reservationId.toString().getBytes(StandardCharsets.US_ASCII)),
-                  caller));
-    }
-
-    @Override
-    public Mono<Contract> find(UUID id, Caller caller) {
-      return real.find(id, caller);
-    }
-
-    @Override
-    public Mono<Page<Contract>> page(Caller caller, Page.Query query) {
-      return real.page(caller, query);
-    }
   }
 }

@@ -31,7 +31,12 @@ public final class HoldCapacity {
         .onErrorMap(
             error -> !(error instanceof RefusedException),
             error -> Refusal.of(RefusalCode.HOLDS_UNAVAILABLE))
-        .then(Mono.defer(() -> reservations.reserve(id, terms, limits)))
+        .then(Mono.defer(() -> reserve(id, terms, limits)));
+  }
+
+  private Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits) {
+    return reservations
+        .reserve(id, terms, limits)
         .onErrorResume(
             HoldCapacity::isNo,
             no -> holds.giveBack(id, terms.listingId()).onErrorComplete().then(Mono.error(no)));
