@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param holdLife how long a reserved quote is held, and by how much it may be extended
  * @param mostHolds how many live ones an exporter may have
  * @param proposalLife how long a round's proposals are held
+ * @param slowClient how long a request may take to come in; twice that for the next one to begin
  * @param recountEvery how often the books are counted anew
  * @param roundSeconds search time of the demo's first round
  */
@@ -32,6 +33,7 @@ public record ExchangeSettings(
     Duration holdLife,
     int mostHolds,
     Duration proposalLife,
+    Duration slowClient,
     Duration recountEvery,
     int roundSeconds) {
 

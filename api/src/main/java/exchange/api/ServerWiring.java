@@ -37,6 +37,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +49,15 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
+
+  /** Who takes his time over a request is cut, lest connections be kept for nothing. */
+  @Bean
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> slowClients(ExchangeSettings settings) {
+    Duration patience = settings.slowClient();
+    return factory ->
+        factory.addServerCustomizers(
+            server -> server.requestTimeout(patience).idleTimeout(patience.multipliedBy(2)));
+  }
 
   @Bean
   Job expiry(ExpireReservations expire) {

@@ -103,10 +103,14 @@ final class RunningExchange implements AutoCloseable {
         () -> context.getBean(RunMatchingRound.class).run(progress -> {}).blockLast() != null);
   }
 
+  /** The books themselves, past the exchange. */
+  Connection books() throws SQLException {
+    return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+  }
+
   /** The one number that a query gives, straight from the books. */
   long number(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    try (Connection connection = books();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       row.next();
@@ -118,8 +122,7 @@ final class RunningExchange implements AutoCloseable {
 
   /** Does to the books what no part of the exchange would. */
   void tamper(String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    try (Connection connection = books();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

@@ -5,11 +5,13 @@ import exchange.api.wire.ProblemCode;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
+import io.netty.channel.ChannelException;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -85,6 +87,9 @@ final class ErrorAdvice implements WebExceptionHandler {
 
   private static Refusal trouble(ServerWebExchange exchange, Throwable error) {
     String request = exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath();
+    if (NestedExceptionUtils.getMostSpecificCause(error) instanceof ChannelException) {
+      return Refusal.of(RefusalCode.REQUEST_TIMEOUT).refusal();
+    }
     if (StoreTrouble.isCrowd(error)) {
       return Refusal.of(RefusalCode.OVERLOADED).refusal();
     }

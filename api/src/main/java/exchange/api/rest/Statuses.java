@@ -27,6 +27,7 @@ final class Statuses {
           RESERVATION_ENDED,
           RESERVATION_EXPIRED ->
           HttpStatus.CONFLICT;
+      case REQUEST_TIMEOUT -> HttpStatus.REQUEST_TIMEOUT;
       case PRECONDITION_FAILED -> HttpStatus.PRECONDITION_FAILED;
       case PAYLOAD_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
       case UNSUPPORTED_MEDIA_TYPE -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;

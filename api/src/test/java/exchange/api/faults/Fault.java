@@ -8,18 +8,23 @@ import java.util.Random;
  * @param name as the table shows it
  * @param quick whether every build can wait for it
  * @param calm whether it breaks nothing, so that all is expected to go on well
+ * @param mostLeases how many holds are confirmed, at most
  * @param act does it and heals it: when it returns, whatever it killed has been started again, but
  *     need not be ready yet
  */
-record Fault(String name, boolean quick, boolean calm, Act act) {
+record Fault(String name, boolean quick, boolean calm, int mostLeases, Act act) {
   Fault(String name, boolean quick, Act act) {
-    this(name, quick, false, act);
+    this(name, quick, false, Integer.MAX_VALUE, act);
   }
 
   /** Nothing, for some time. */
   static Fault none(int millis) {
     return new Fault(
-        "two nodes race, nothing fails", true, true, (cluster, random) -> Thread.sleep(millis));
+        "two nodes race, nothing fails",
+        true,
+        true,
+        Integer.MAX_VALUE,
+        (cluster, random) -> Thread.sleep(millis));
   }
 
   interface Act {

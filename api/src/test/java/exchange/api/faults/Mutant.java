@@ -34,7 +34,8 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
   private static final Fault KILLED_POSTGRES =
       new Fault("kill -9 of PostgreSQL", true, Faults::killPostgres);
   private static final Fault LONG = Fault.none(3000);
-  private static final Fault LONGER = Fault.none(8000);
+  private static final Fault FEW_LEASES =
+      new Fault("few leases", true, true, 3, (cluster, random) -> Thread.sleep(6000));
   static final List<Mutant> ALL =
       List.of(
           new Mutant(
@@ -122,7 +123,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
           new Mutant(
               "the court takes twice for one hold and never doubts itself",
               Promise.COURT,
-              LONGER,
+              FEW_LEASES,
               cluster -> {
                 Path folder = Files.createTempDirectory(cluster.folder, "court");
                 Files.createDirectory(folder.resolve("redis"));

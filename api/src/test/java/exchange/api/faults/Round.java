@@ -31,7 +31,7 @@ record Round(
     Random random = new Random(seed);
     Duration recovery;
     FinalState last;
-    try (Workload workload = new Workload(cluster, history, seed)) {
+    try (Workload workload = new Workload(cluster, history, seed, fault.mostLeases())) {
       Thread.sleep(BEFORE_MILLIS + random.nextInt(BEFORE_MILLIS));
       Instant begin = Instant.now();
       fault.act().strike(cluster, random);

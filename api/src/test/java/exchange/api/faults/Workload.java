@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Exporters, each in a thread of its own, who hold, confirm, release, forget and repeat themselves
@@ -31,9 +32,14 @@ final class Workload implements AutoCloseable {
   private final List<Exporter> exporters = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Future<?>> running = new ArrayList<>();
+  private final AtomicInteger leasesLeft;
   private volatile boolean stopped;
 
-  Workload(Cluster cluster, History history, long seed) throws Exception {
+  /**
+   * @param mostLeases after which holds are only released: leased space comes back to nobody
+   */
+  Workload(Cluster cluster, History history, long seed, int mostLeases) throws Exception {
+    this.leasesLeft = new AtomicInteger(mostLeases);
     this.cluster = cluster;
     this.history = history;
     market = new Market(cluster, history, SLOTS + 1);
@@ -169,7 +175,7 @@ final class Workload implements AutoCloseable {
       Ask confirm = node -> caller.confirm(node, key, id);
       Ask release = node -> caller.release(node, key, id);
       int what = random.nextInt(100);
-      if (what < 12) {
+      if (what < 12 && leasesLeft.getAndDecrement() > 0) {
         resolve(confirm, confirm.at(node()));
         repeat(confirm);
         caller.read(node(), id);

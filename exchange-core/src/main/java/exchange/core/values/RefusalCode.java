@@ -20,6 +20,7 @@ public enum RefusalCode {
   NOT_ACCEPTABLE("The answer cannot be given in the form that the Accept header asks for."),
   PAYLOAD_TOO_LARGE("The body is larger than 256 KiB. Send less."),
   UNSUPPORTED_MEDIA_TYPE("The body's content type is not understood. Send application/json."),
+  REQUEST_TIMEOUT("The rest of the request did not come in time. Send it again at one go."),
   IDEMPOTENCY_KEY_IN_FLIGHT(
       "A request with this Idempotency-Key is still at work. Ask again in a moment with the same"
           + " key."),
