@@ -69,7 +69,7 @@ final class RunningExchange implements AutoCloseable {
 
   private static Path temporaryDirectory() {
     try {
-      return Files.createTempDirectory("exchange-keys-");
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "keys-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
