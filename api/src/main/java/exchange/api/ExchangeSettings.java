@@ -3,6 +3,7 @@ package exchange.api;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -19,6 +20,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param proposalLife how long a round's proposals are held
  * @param slowClient how long a request may take to come in; twice that for the next one to begin
  * @param recountEvery how often the books are counted anew
+ * @param rememberAttempts how long the answer to an Idempotency-Key is kept
+ * @param rememberDeliveries how long the deliveries of webhooks are shown after they ended
  * @param roundSeconds search time of the demo's first round
  */
 @ConfigurationProperties("exchange")
@@ -35,6 +38,9 @@ public record ExchangeSettings(
     Duration proposalLife,
     Duration slowClient,
     Duration recountEvery,
+    Webhooks webhooks,
+    Duration rememberAttempts,
+    Duration rememberDeliveries,
     int roundSeconds) {
 
   /**
@@ -46,4 +52,13 @@ public record ExchangeSettings(
    * @param url such as {@code redis://host:6379}; empty for the embedded one
    */
   public record Redis(String url) {}
+
+  /**
+   * @param thisMachine whether http, and this machine itself, may be called, to try things out
+   * @param most how many a member may have
+   * @param patience how long a call may take
+   * @param retryAfter how long to wait after each failed call; after the last there is no other
+   */
+  public record Webhooks(
+      boolean thisMachine, int most, Duration patience, List<Duration> retryAfter) {}
 }

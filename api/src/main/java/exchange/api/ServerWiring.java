@@ -2,18 +2,26 @@ package exchange.api;
 
 import exchange.api.demo.DemoMarket;
 import exchange.api.demo.LoadDemoMarket;
+import exchange.api.jobs.Forgetting;
 import exchange.api.jobs.Job;
 import exchange.api.jobs.RecountAlarm;
 import exchange.api.jobs.RoundLog;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
+import exchange.api.webhooks.WebhookClient;
+import exchange.api.webhooks.WebhookSender;
 import exchange.core.capacity.ExpireReservations;
+import exchange.core.event.Deliveries;
+import exchange.core.event.RetryDelays;
+import exchange.core.event.WebhookAddresses;
+import exchange.core.event.WebhookSecrets;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.OfferIndex;
 import exchange.core.matching.Options;
 import exchange.core.matching.RunMatchingRound;
+import exchange.core.member.Attempts;
 import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
@@ -42,8 +50,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sets the server's own work going: jobs, health, and the demo of an empty embedded store. */
 @Configuration(proxyBeanMethods = false)
@@ -73,6 +83,39 @@ class ServerWiring {
   Job recounting(Recounts recounts, ExchangeSettings settings, MeterRegistry meters) {
     RecountAlarm alarm = new RecountAlarm(recounts, settings.recountEvery(), meters);
     return new Job("Recounting the books", alarm.recount(), settings.recountEvery());
+  }
+
+  @Bean
+  WebhookSender webhookSender(
+      Deliveries deliveries,
+      WebhookSecrets secrets,
+      WebhookAddresses addresses,
+      ExchangeSettings settings,
+      ReactorResourceFactory httpThreads,
+      Clock clock,
+      JsonMapper json) {
+    Duration patience = settings.webhooks().patience();
+    return new WebhookSender(
+        deliveries,
+        secrets,
+        new WebhookClient(addresses, patience, httpThreads.getLoopResources()),
+        new RetryDelays(settings.webhooks().retryAfter()),
+        patience,
+        clock,
+        json);
+  }
+
+  @Bean
+  Job sending(WebhookSender sender) {
+    return new Job("Sending to webhooks", sender.send(), Duration.ofMillis(100));
+  }
+
+  @Bean
+  Job forgetting(Attempts attempts, Deliveries deliveries, ExchangeSettings settings) {
+    Forgetting forgetting =
+        new Forgetting(
+            attempts, settings.rememberAttempts(), deliveries, settings.rememberDeliveries());
+    return new Job("Forgetting", forgetting.forget(), Duration.ofMinutes(1));
   }
 
   @Bean

@@ -5,6 +5,8 @@ import exchange.api.postgres.Migrations;
 import exchange.api.postgres.PostgresAttempts;
 import exchange.api.postgres.PostgresCapacities;
 import exchange.api.postgres.PostgresContracts;
+import exchange.api.postgres.PostgresDeliveries;
+import exchange.api.postgres.PostgresEvents;
 import exchange.api.postgres.PostgresLeaseRequests;
 import exchange.api.postgres.PostgresLedger;
 import exchange.api.postgres.PostgresListings;
@@ -15,10 +17,14 @@ import exchange.api.postgres.PostgresQuotes;
 import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
 import exchange.api.postgres.PostgresWarehouses;
+import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.event.Deliveries;
+import exchange.core.event.Events;
+import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
@@ -187,6 +193,21 @@ class StoreWiring {
   @Bean
   Recounts recounts(ConnectionFactory connections) {
     return new PostgresRecounts(connections);
+  }
+
+  @Bean
+  Events events(ConnectionFactory connections) {
+    return new PostgresEvents(connections);
+  }
+
+  @Bean
+  Webhooks webhooks(ConnectionFactory connections) {
+    return new PostgresWebhooks(connections);
+  }
+
+  @Bean
+  Deliveries deliveries(ConnectionFactory connections) {
+    return new PostgresDeliveries(connections);
   }
 
   @Bean

@@ -10,6 +10,9 @@ import exchange.core.capacity.Holds;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
 import exchange.core.capacity.ReviseListing;
+import exchange.core.event.RegisterWebhook;
+import exchange.core.event.WebhookAddresses;
+import exchange.core.event.Webhooks;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.DepositFunds;
@@ -156,6 +159,17 @@ class UseCaseWiring {
   @Bean
   StartMatchingRound startMatchingRound(MatchingRounds rounds) {
     return new StartMatchingRound(rounds);
+  }
+
+  @Bean
+  WebhookAddresses webhookAddresses(ExchangeSettings settings) {
+    return new WebhookAddresses(settings.webhooks().thisMachine());
+  }
+
+  @Bean
+  RegisterWebhook registerWebhook(
+      Webhooks webhooks, WebhookAddresses addresses, ExchangeSettings settings) {
+    return new RegisterWebhook(webhooks, addresses, settings.webhooks().most());
   }
 
   /** Solvers block, so they get threads that nobody else waits for. */

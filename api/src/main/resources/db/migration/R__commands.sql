@@ -111,9 +111,17 @@ begin
 end $$;
 
 create or replace function emit(p_kind text, p_subject uuid, variadic p_parties uuid[]) returns void
-language sql as $$
+language plpgsql as $$
+declare
+  v_seq bigint;
+begin
   insert into event (kind, subject, parties) values (p_kind, p_subject, p_parties)
-$$;
+  returning seq into v_seq;
+  insert into delivery (webhook_id, event_seq)
+  select id, v_seq from webhook
+  where (organization_id = any (p_parties) or told_of_all) and state = 'ENABLED'
+    and (kinds = '{}' or p_kind = any (kinds));
+end $$;
 
 -- Adds `units` to `days` numbers of a profile, from the `first`-th on.
 create or replace function shift(profile int[], first int, days int, units int) returns int[]
@@ -727,3 +735,181 @@ begin
   perform emit('MATCHING_ROUND_' || r.state, r.id, variadic '{}');
   return round_json(r);
 end $$;
+
+-- Webhooks --------------------------------------------------------------------------------------
+
+create or replace function event_json(e event) returns jsonb language sql stable as $$
+  select jsonb_build_object('id', e.id, 'at', e.at, 'kind', e.kind, 'subjectId', e.subject)
+$$;
+
+create or replace function webhook_json(w webhook) returns jsonb language sql stable as $$
+  select jsonb_build_object('id', w.id, 'organizationId', w.organization_id,
+    'toldOfAll', w.told_of_all, 'url', w.url, 'kinds', w.kinds, 'state', w.state)
+$$;
+
+create or replace function delivery_json(d delivery) returns jsonb language sql stable as $$
+  select jsonb_build_object('id', d.id, 'state', d.state, 'attempts', d.attempts,
+    'answer', d.answer, 'nextTry', case when d.state = 'PENDING' then d.due_at end,
+    'event', (select event_json(e) from event e where e.seq = d.event_seq))
+$$;
+
+-- p: webhook, most
+create or replace function command.register_webhook(p jsonb) returns jsonb language plpgsql as $$
+declare
+  w            jsonb := p->'webhook';
+  v_id         uuid := (w->>'id')::uuid;
+  v_owner      uuid := (w->>'organizationId')::uuid;
+  v_registered int;
+begin
+  -- One of a member's at a time, lest two be the last that it may have.
+  perform pg_advisory_xact_lock(hashtext('webhooks'), hashtext(v_owner::text));
+  perform 1 from webhook where id = v_id;
+  if not found then
+    select count(*) into v_registered from webhook
+    where organization_id = v_owner and state <> 'REMOVED';
+    if v_registered >= (p->>'most')::int then
+      perform refuse('WEBHOOK_LIMIT_REACHED',
+        jsonb_build_object('registered', v_registered::text));
+    end if;
+    insert into webhook (id, organization_id, told_of_all, url, kinds)
+    values (v_id, v_owner, (w->>'toldOfAll')::boolean, w->>'url',
+      array(select jsonb_array_elements_text(w->'kinds')));
+    perform emit('WEBHOOK_REGISTERED', v_id, v_owner);
+  end if;
+  return (select webhook_json(r) from webhook r where id = v_id);
+end $$;
+
+-- p: id, callerId, operator. What it still had to send is ended when it comes due.
+create or replace function command.remove_webhook(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_before webhook;
+begin
+  select * into v_before from webhook
+  where id = (p->>'id')::uuid and state <> 'REMOVED'
+    and ((p->>'operator')::boolean or organization_id = (p->>'callerId')::uuid)
+  for no key update;
+  if not found then
+    perform refuse('NOT_FOUND');
+  end if;
+  update webhook set state = 'REMOVED' where id = v_before.id;
+  perform emit('WEBHOOK_REMOVED', v_before.id, v_before.organization_id);
+  return webhook_json(v_before);
+end $$;
+
+-- p: id, webhookId, callerId, operator
+create or replace function command.redeliver(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_state text;
+  d       delivery;
+begin
+  select state into v_state from webhook
+  where id = (p->>'webhookId')::uuid and state <> 'REMOVED'
+    and ((p->>'operator')::boolean or organization_id = (p->>'callerId')::uuid);
+  perform 1 from delivery where id = (p->>'id')::uuid and webhook_id = (p->>'webhookId')::uuid;
+  if v_state is null or not found then
+    perform refuse('NOT_FOUND');
+  elsif v_state = 'DISABLED' then
+    perform refuse('WEBHOOK_DISABLED');
+  end if;
+  update delivery set state = 'PENDING', attempts = 0, due_at = clock_timestamp(), ended_at = null
+  where id = (p->>'id')::uuid returning * into d;
+  return delivery_json(d);
+end $$;
+
+-- Takes what is due, of each webhook some, in no order among webhooks so that none waits for
+-- another; ends what has had its tries or whose webhook is gone. An index is searched by now(), which
+-- stands still, and not by clock_timestamp().
+-- p: most, mostEach, without (webhooks), leaseMillis, tries
+create or replace function claim_deliveries(p jsonb) returns setof jsonb language sql as $$
+  with recursive waiting as ( -- one look into the index for each webhook that has something to send
+    (select webhook_id as id from delivery where state = 'PENDING' order by webhook_id limit 1)
+    union all
+    select (select webhook_id from delivery
+            where state = 'PENDING' and webhook_id > w.id order by webhook_id limit 1)
+    from waiting w where w.id is not null),
+  due as materialized (
+    select d.* from
+      (select id from waiting
+       where id <> all (array(select jsonb_array_elements_text(p->'without'))::uuid[])
+       order by random()) w,
+      lateral (
+        select id from delivery
+        where webhook_id = w.id and state = 'PENDING' and due_at <= now()
+        order by due_at limit (p->>'mostEach')::int for no key update skip locked) d
+    limit (p->>'most')::int),
+  claimed as (
+    update delivery d set
+      state = case when goes_on then 'PENDING' else 'FAILED' end,
+      ended_at = case when goes_on then null else clock_timestamp() end,
+      attempts = case when goes_on then d.attempts + 1 else d.attempts end,
+      due_at = clock_timestamp() + (p->>'leaseMillis')::bigint * interval '1 millisecond'
+    from due
+      join delivery b on b.id = due.id
+      join webhook w on w.id = b.webhook_id
+      cross join lateral (
+        select w.state = 'ENABLED' and b.attempts < (p->>'tries')::int as goes_on) g
+    where d.id = due.id
+    returning d.*, w.url)
+  select jsonb_build_object('deliveryId', c.id, 'attempt', c.attempts,
+    'webhookId', c.webhook_id, 'url', c.url, 'event', event_json(e))
+  from claimed c join event e on e.seq = c.event_seq
+  where c.state = 'PENDING'
+$$;
+
+-- What came of an attempt, unless the delivery was claimed anew since.
+-- p: deliveryId, attempt, delivered, answer, and againMillis if it is to be tried again
+create or replace function command.record_attempt(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_state text := case
+    when (p->>'delivered')::boolean then 'DELIVERED'
+    when p->>'againMillis' is null then 'FAILED'
+    else 'PENDING' end;
+begin
+  update delivery set
+    state = v_state,
+    answer = p->>'answer',
+    ended_at = case when v_state <> 'PENDING' then clock_timestamp() end,
+    due_at = clock_timestamp()
+      + coalesce((p->>'againMillis')::bigint, 0) * interval '1 millisecond'
+  where id = (p->>'deliveryId')::uuid and state = 'PENDING'
+    and attempts = (p->>'attempt')::int;
+  return to_jsonb(found);
+end $$;
+
+-- p: as above, and webhookId. What is pending still is ended when it comes due.
+create or replace function command.disable_webhook(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_owner uuid;
+begin
+  perform command.record_attempt(p);
+  update webhook set state = 'DISABLED' where id = (p->>'webhookId')::uuid and state = 'ENABLED'
+  returning organization_id into v_owner;
+  if found then
+    perform emit('WEBHOOK_DISABLED', (p->>'webhookId')::uuid, v_owner);
+  end if;
+  return to_jsonb(found);
+end $$;
+
+-- What nobody asks for any more -----------------------------------------------------------------
+-- p: ageMillis, most
+
+create or replace function command.forget_deliveries(p jsonb) returns jsonb language sql as $$
+  with gone as (
+    delete from delivery where id = any (array(
+      select id from delivery
+      where state <> 'PENDING'
+        and ended_at < now() - (p->>'ageMillis')::bigint * interval '1 millisecond'
+      limit (p->>'most')::int for update skip locked))
+    returning 1)
+  select to_jsonb(count(*)) from gone
+$$;
+
+create or replace function command.forget_attempts(p jsonb) returns jsonb language sql as $$
+  with gone as (
+    delete from attempt where ctid = any (array(
+      select ctid from attempt
+      where at < now() - (p->>'ageMillis')::bigint * interval '1 millisecond'
+      limit (p->>'most')::int for update skip locked))
+    returning 1)
+  select to_jsonb(count(*)) from gone
+$$;

@@ -19,7 +19,7 @@ class ArchitectureTest {
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("exchange");
 
   private static final List<String> PACKAGES =
-      List.of("rest", "security", "postgres", "redis", "jobs", "demo", "embedded");
+      List.of("rest", "security", "postgres", "redis", "webhooks", "jobs", "demo", "embedded");
 
   @TestFactory
   Stream<DynamicTest> packagesNeverImportOneAnother() {
@@ -60,6 +60,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "exchange.api.rest..",
             "exchange.api.security..",
+            "exchange.api.webhooks..",
             "exchange.api.jobs..",
             "exchange.api.demo..",
             "exchange.api.redis..")
@@ -71,6 +72,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "exchange.api.security..",
+            "exchange.api.webhooks..",
             "exchange.api.jobs..",
             "exchange.api.demo..",
             "exchange.api.postgres..")

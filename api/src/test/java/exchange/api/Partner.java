@@ -4,12 +4,14 @@ import exchange.client.ApiClient;
 import exchange.client.ApiException;
 import exchange.client.api.AccessApi;
 import exchange.client.api.ContractsApi;
+import exchange.client.api.EventsApi;
 import exchange.client.api.LeaseRequestsApi;
 import exchange.client.api.ListingsApi;
 import exchange.client.api.MatchingRoundsApi;
 import exchange.client.api.OrganizationsApi;
 import exchange.client.api.ReservationsApi;
 import exchange.client.api.WarehousesApi;
+import exchange.client.api.WebhooksApi;
 import exchange.client.model.AdmittedOrganization;
 import java.util.UUID;
 
@@ -24,6 +26,8 @@ final class Partner {
   final MatchingRoundsApi rounds;
   final ReservationsApi reservations;
   final ContractsApi contracts;
+  final EventsApi events;
+  final WebhooksApi webhooks;
 
   private Partner(String address, UUID id, String token) {
     this.id = id;
@@ -38,6 +42,8 @@ final class Partner {
     rounds = new MatchingRoundsApi(client);
     reservations = new ReservationsApi(client);
     contracts = new ContractsApi(client);
+    events = new EventsApi(client);
+    webhooks = new WebhooksApi(client);
   }
 
   /** For a member whose client id is its own id. */

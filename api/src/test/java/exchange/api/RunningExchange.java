@@ -29,12 +29,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The whole server on PostgreSQL and Redis, with a database of its own and one operator in it. */
 final class RunningExchange implements AutoCloseable {
   private final PostgresAccess postgres;
+  private final Path directory;
   private final ConfigurableApplicationContext context;
   private final UUID operator = UUID.randomUUID();
   private final String operatorSecret;
 
-  private RunningExchange(PostgresAccess postgres, ConfigurableApplicationContext context) {
+  private RunningExchange(
+      PostgresAccess postgres, Path directory, ConfigurableApplicationContext context) {
     this.postgres = postgres;
+    this.directory = directory;
     this.context = context;
     ClientSecrets secrets = context.getBean(ClientSecrets.class);
     operatorSecret = secrets.of(operator.toString());
@@ -50,7 +53,16 @@ final class RunningExchange implements AutoCloseable {
    * @param properties such as {@code --exchange.hold-life=1s}
    */
   static RunningExchange start(String... properties) {
-    PostgresAccess postgres = TestStores.freshDatabase();
+    return start(TestStores.freshDatabase(), temporaryDirectory(), properties);
+  }
+
+  /** Another node of this exchange. */
+  RunningExchange another(String... properties) {
+    return start(postgres, directory, properties);
+  }
+
+  private static RunningExchange start(
+      PostgresAccess postgres, Path directory, String... properties) {
     String[] all =
         Stream.concat(
                 Stream.of(
@@ -61,10 +73,11 @@ final class RunningExchange implements AutoCloseable {
                     "--exchange.postgres.password=" + postgres.password(),
                     "--exchange.redis.url=" + TestStores.redis(),
                     "--exchange.demo=false",
-                    "--exchange.data-directory=" + temporaryDirectory()),
+                    "--exchange.data-directory=" + directory),
                 Arrays.stream(properties))
             .toArray(String[]::new);
-    return new RunningExchange(postgres, SpringApplication.run(ExchangeServer.class, all));
+    return new RunningExchange(
+        postgres, directory, SpringApplication.run(ExchangeServer.class, all));
   }
 
   private static Path temporaryDirectory() {

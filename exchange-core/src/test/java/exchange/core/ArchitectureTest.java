@@ -19,17 +19,19 @@ import org.junit.jupiter.api.TestFactory;
 @AnalyzeClasses(packages = "exchange.core", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final Map<String, List<String>> MAY_SEE =
-      Map.of(
-          "values", List.of(),
-          "member", List.of("values"),
-          "warehouse", List.of("values", "member"),
-          "listing", List.of("values", "member", "warehouse"),
-          "request", List.of("values", "member"),
-          "ledger", List.of("values", "member"),
-          "recount", List.of("values"),
-          "lease", List.of("values", "member", "listing"),
-          "capacity", List.of("values", "member", "listing", "lease"),
-          "matching", List.of("values", "member", "listing", "request", "lease", "capacity"));
+      Map.ofEntries(
+          Map.entry("values", List.of()),
+          Map.entry("member", List.of("values")),
+          Map.entry("warehouse", List.of("values", "member")),
+          Map.entry("listing", List.of("values", "member", "warehouse")),
+          Map.entry("request", List.of("values", "member")),
+          Map.entry("ledger", List.of("values", "member")),
+          Map.entry("recount", List.of("values")),
+          Map.entry("event", List.of("values", "member")),
+          Map.entry("lease", List.of("values", "member", "listing")),
+          Map.entry("capacity", List.of("values", "member", "listing", "lease")),
+          Map.entry(
+              "matching", List.of("values", "member", "listing", "request", "lease", "capacity")));
 
   /** What exchange-core may use beside itself. */
   private static final String[] LIBRARIES = {

@@ -5,6 +5,8 @@ import exchange.core.member.Attempts;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusedException;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -12,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 public final class PostgresAttempts implements Attempts {
   private static final Function<String, Kept> KEPT = Documents.reader(Kept.class);
+  private static final Function<String, Integer> COUNT = Documents.reader(Integer.class);
 
   private final Database database;
 
@@ -40,5 +43,11 @@ public final class PostgresAttempts implements Attempts {
                 kept.refusal() != null
                     ? Mono.error(new RefusedException(kept.refusal()))
                     : Mono.just(Documents.reader(type).apply(String.valueOf(kept.answer()))));
+  }
+
+  @Override
+  public Mono<Integer> forget(Duration age, int most) {
+    return database.change(
+        "forget_attempts", Map.of("ageMillis", age.toMillis(), "most", most), COUNT);
   }
 }

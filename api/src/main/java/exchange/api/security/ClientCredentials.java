@@ -1,11 +1,7 @@
 package exchange.api.security;
 
 import exchange.core.member.Credential;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import reactor.core.publisher.Mono;
@@ -20,27 +16,21 @@ public final class ClientCredentials implements AutoCloseable {
   /** A hash costs a processor for a tenth of a second: sign-ins must not take all of them. */
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-  private final byte[] key;
+  private final DerivedSecrets secrets;
   private final PasswordEncoder encoder;
   private final Scheduler slowWork = Schedulers.newParallel("client-secrets", THREADS);
   private final String nobodysHash;
 
   ClientCredentials(String key, PasswordEncoder encoder) {
-    this.key = key.getBytes(StandardCharsets.UTF_8);
+    this.secrets = new DerivedSecrets(key);
     this.encoder = encoder;
     this.nobodysHash = hashed(secretOf(""));
   }
 
   /** The secret of a client: the same however often it is asked for. */
   public String secretOf(String clientId) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
-      byte[] derived = mac.doFinal(("client-secret\n" + clientId).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(derived);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
-    }
+    byte[] derived = secrets.of("client-secret", clientId);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(derived);
   }
 
   /** What a secret is checked against. Runs off the event loop. */

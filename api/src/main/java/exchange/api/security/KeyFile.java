@@ -35,7 +35,7 @@ final class KeyFile {
           "The file "
               + file
               + " holds no keys: put back the one that was there, or delete it to draw new keys,"
-              + " which ends every token and client secret given so far.");
+              + " which ends every token and secret given so far.");
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep keys in " + file, e);
     }

@@ -1,10 +1,12 @@
 package exchange.api.security;
 
+import exchange.core.event.WebhookSecrets;
 import exchange.core.member.Role;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,6 +73,13 @@ class SecurityConfiguration {
   @Bean
   ClientCredentials clientCredentials(ServerKeys keys) {
     return new ClientCredentials(keys.clientSecrets(), new BCryptPasswordEncoder());
+  }
+
+  @Bean
+  WebhookSecrets webhookSecrets(ServerKeys keys) {
+    DerivedSecrets secrets = new DerivedSecrets(keys.clientSecrets());
+    return id ->
+        "whsec_" + Base64.getEncoder().encodeToString(secrets.of("webhook-secret", id.toString()));
   }
 
   @Bean

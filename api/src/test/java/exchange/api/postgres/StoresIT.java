@@ -18,6 +18,7 @@ import exchange.core.testing.Ports;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import exchange.core.testing.Trade;
+import exchange.core.testing.WebhooksBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.r2dbc.pool.ConnectionPool;
@@ -75,6 +76,9 @@ class StoresIT {
         new PostgresLedger(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
         new PostgresRecounts(connections),
+        new PostgresEvents(connections),
+        new PostgresWebhooks(connections),
+        new PostgresDeliveries(connections),
         new PostgresAttempts(connections));
   }
 
@@ -159,6 +163,14 @@ class StoresIT {
 
   @Nested
   class Recounts extends RecountsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Webhooks extends WebhooksBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -40,7 +40,7 @@ public final class IdempotencyTable {
   }
 
   private String token(Operation operation) {
-    return world.member(operation.role().orElseThrow()).token();
+    return world.member(operation.role().orElse("operator")).token();
   }
 
   private void again(Operation operation) {
@@ -83,6 +83,7 @@ public final class IdempotencyTable {
   private static Object other(String name, Object value) {
     return switch (name) {
       case "name", "reference", "goods" -> value + " 2";
+      case "url" -> value + "/2";
       case "quantity" -> (int) value + 1;
       case "seconds" -> 2;
       case "quoteId" -> UUID.randomUUID().toString();

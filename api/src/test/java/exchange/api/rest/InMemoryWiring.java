@@ -6,6 +6,8 @@ import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.ReviseListing;
+import exchange.core.event.RegisterWebhook;
+import exchange.core.event.WebhookAddresses;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.ledger.DepositFunds;
 import exchange.core.listing.Pricing;
@@ -111,6 +113,9 @@ class InMemoryWiring {
         all.ledger(),
         all.matchingRounds(),
         all.recounts(),
+        all.events(),
+        all.webhooks(),
+        all.deliveries(),
         all.attempts(),
         new AdmitOrganization(all.organizations()),
         new RegisterWarehouse(all.warehouses()),
@@ -140,6 +145,7 @@ class InMemoryWiring {
             clock,
             Schedulers.boundedElastic(),
             QUARTER),
+        new RegisterWebhook(all.webhooks(), new WebhookAddresses(false), 1000),
         new DepositFunds(all.ledger(), rates));
   }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One of everything, by the name of its path parameter: the owner's warehouse and listing, and of
- * the exporter's an open request with a quote, a hold and a contract.
+ * the exporter's an open request with a quote, a hold, a contract and a webhook with a delivery.
  */
 public final class Things {
   private final World world;
@@ -36,10 +36,20 @@ public final class Things {
     things.ids.put("contractId", contract);
     things.request(exporter);
     things.ids.put("reservationId", things.reserve(exporter));
+    things.webhook(exporter);
     things.ids.put("matchingRoundId", things.id(things.post(operator, "startMatchingRound")));
     world.runRounds();
     things.request(exporter);
     return things;
+  }
+
+  /** Its own registration is the first event that it is told of. */
+  private void webhook(String exporter) {
+    Answer registered = post(exporter, "registerWebhook");
+    ids.put("webhookId", registered.json().path("webhook").path("id").asString());
+    Operation listing = world.contract().operation("listDeliveries");
+    JsonNode deliveries = world.get(exporter, path(listing)).expect(200).json().path("items");
+    ids.put("deliveryId", deliveries.path(0).path("id").asString());
   }
 
   private static String confirmation(String reservation) {

@@ -35,7 +35,7 @@ class TradeMistakesTest {
     Contract.Operation operation = world.contract().operation(operationId);
     Map<String, Object> body = world.body(operation, things);
     mistake.accept(body);
-    String token = world.member(operation.role().orElseThrow()).token();
+    String token = world.member(operation.role().orElse("exporter")).token();
     return world.post(token, things.path(operation), body);
   }
 
@@ -165,5 +165,17 @@ class TradeMistakesTest {
     answer.expect(status);
     assertThat(answer.headers().getContentType()).hasToString("application/problem+json");
     assertThat(answer.code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://erp.example/events,     422, WEBHOOK_ADDRESS_REFUSED, ''",
+    "https://localhost/events,      422, WEBHOOK_ADDRESS_REFUSED, ''",
+    "https://169.254.169.254/,      422, WEBHOOK_ADDRESS_REFUSED, ''",
+    "https://user:pass@erp.example, 400, VALIDATION_FAILED, url",
+    "https://erp.example:99999/,    400, VALIDATION_FAILED, url",
+  })
+  void addressesThatTheExchangeDoesNotCall(String url, int status, String code, String field) {
+    refused(post("registerWebhook", body -> body.put("url", url)), status, code, field);
   }
 }

@@ -3,6 +3,9 @@ package exchange.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.api.rest.Contract.Operation;
+import exchange.core.event.Delivery;
+import exchange.core.event.EventKind;
+import exchange.core.event.Webhook;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.StorageRate;
 import exchange.core.matching.Objection;
@@ -35,6 +38,9 @@ class VocabularyTest {
         Arguments.of("StorageClass", StorageClass.values()),
         Arguments.of("Unit", Unit.values()),
         Arguments.of("Role", Role.values()),
+        Arguments.of("EventKind", EventKind.values()),
+        Arguments.of("WebhookState", Webhook.State.values()),
+        Arguments.of("DeliveryState", Delivery.State.values()),
         Arguments.of("ChargeCode", ChargeCode.values()),
         Arguments.of("StorageBasis", StorageRate.Basis.values()),
         Arguments.of("LeaseRequestState", LeaseRequest.State.values()));

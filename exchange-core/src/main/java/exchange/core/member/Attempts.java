@@ -1,6 +1,7 @@
 package exchange.core.member;
 
 import exchange.core.values.Refusal;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,4 +23,12 @@ public interface Attempts {
    * @return the earlier answer, or the refusal as an error
    */
   <T> Mono<T> refuse(Attempt attempt, Refusal refusal, Class<T> type);
+
+  /**
+   * Forgets attempts of long ago; one that is made again afterwards is new.
+   *
+   * @param most at a time
+   * @return how many
+   */
+  Mono<Integer> forget(Duration age, int most);
 }

@@ -49,6 +49,12 @@ public enum RefusalCode {
   INSUFFICIENT_FUNDS(
       "The wallet holds {balance} {currency}; {needed} {currency} are needed for the first period."
           + " Fund the wallet and confirm again with a new Idempotency-Key."),
+  WEBHOOK_ADDRESS_REFUSED(
+      "The exchange does not call {url}. Name an address on the public internet, by https."),
+  WEBHOOK_LIMIT_REACHED(
+      "Your organization has {registered} webhooks, as many as it may. Remove one, then register with"
+          + " a new Idempotency-Key."),
+  WEBHOOK_DISABLED("The webhook's address has answered that it is gone. Register a new one."),
   HOLDS_UNAVAILABLE(
       "New holds are paused for a moment; confirmations go on. Try again with the same"
           + " Idempotency-Key."),

@@ -11,6 +11,7 @@ import exchange.core.member.Attempt;
 import exchange.core.member.Caller;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,6 +79,23 @@ public abstract class AttemptsBehavior extends StoreBehavior {
     now(deposit(attempt, "USD 5"));
     assertThat(now(ports.attempts().refuse(attempt, FULL, Money.class)))
         .isEqualTo(Money.parse("USD 5"));
+  }
+
+  @Test
+  void whatIsForgottenIsNewAgain() {
+    Caller member = trade.exporter();
+    Attempt attempt = attempt(member, "a", "body");
+    now(deposit(attempt, "USD 5"));
+    now(ports.attempts().forget(Duration.ofHours(1), Integer.MAX_VALUE));
+    assertThat(now(ports.attempts().recall(attempt, Money.class))).isEqualTo(Money.parse("USD 5"));
+
+    refusal(
+        ports.attempts().refuse(attempt(member, "b", "body"), FULL, Money.class),
+        CAPACITY_EXHAUSTED);
+    assertThat(now(ports.attempts().forget(Duration.ofSeconds(-1), 1))).isEqualTo(1);
+    now(ports.attempts().forget(Duration.ofSeconds(-1), Integer.MAX_VALUE));
+    assertEmpty(ports.attempts().recall(attempt, Money.class));
+    assertThat(now(deposit(attempt, "USD 5"))).isEqualTo(Money.parse("USD 10"));
   }
 
   @Test

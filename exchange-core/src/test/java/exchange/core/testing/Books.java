@@ -9,6 +9,8 @@ import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.Versioned;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,13 +36,19 @@ final class Books {
   final Map<UUID, Contract> contracts = new LinkedHashMap<>();
   final InMemoryRequests requests;
   final InMemoryLedger ledger;
-  private final Map<Attempt, Object> answers = new HashMap<>();
+  final InMemoryEvents events;
+  final InMemoryDeliveries deliveries;
+  private final Map<Attempt, Kept> answers = new LinkedHashMap<>();
 
   Books(Clock clock) {
     this.clock = clock;
     this.requests = new InMemoryRequests(this);
     this.ledger = new InMemoryLedger(this);
+    this.deliveries = new InMemoryDeliveries(this);
+    this.events = new InMemoryEvents(this);
   }
+
+  private record Kept(Object answer, Instant at) {}
 
   /** Runs a change under the subscriber's attempt, if it has one, and keeps its answer. */
   <T> Mono<T> change(Supplier<T> change) {
@@ -56,7 +64,7 @@ final class Books {
               return answered(earlier);
             }
             T now = change.get();
-            answers.put(attempt, now);
+            keep(attempt, now);
             return Mono.just(now);
           }
         });
@@ -87,7 +95,7 @@ final class Books {
           synchronized (this) {
             Object earlier = answer(attempt);
             if (earlier == null) {
-              answers.put(attempt, refusal);
+              keep(attempt, refusal);
               earlier = refusal;
             }
             return answered(earlier);
@@ -95,14 +103,32 @@ final class Books {
         });
   }
 
+  private void keep(Attempt attempt, Object answer) {
+    answers.put(attempt, new Kept(answer, clock.instant()));
+  }
+
+  Mono<Integer> forget(Duration age, int most) {
+    return read(
+        () -> {
+          List<Attempt> old =
+              answers.entrySet().stream()
+                  .filter(each -> each.getValue().at().isBefore(clock.instant().minus(age)))
+                  .limit(most)
+                  .map(Map.Entry::getKey)
+                  .toList();
+          old.forEach(answers::remove);
+          return old.size();
+        });
+  }
+
   private @Nullable Object answer(Attempt attempt) {
-    for (Map.Entry<Attempt, Object> known : answers.entrySet()) {
+    for (Map.Entry<Attempt, Kept> known : answers.entrySet()) {
       Attempt other = known.getKey();
       if (other.id().equals(attempt.id())) {
         if (!other.bodyHash().equals(attempt.bodyHash())) {
           throw Refusal.of(RefusalCode.IDEMPOTENCY_KEY_REUSED);
         }
-        return known.getValue();
+        return known.getValue().answer();
       }
     }
     return null;

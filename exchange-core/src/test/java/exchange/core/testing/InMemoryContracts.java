@@ -2,6 +2,7 @@ package exchange.core.testing;
 
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Held;
+import exchange.core.event.EventKind;
 import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
 import exchange.core.member.Caller;
@@ -40,6 +41,8 @@ final class InMemoryContracts implements Contracts {
           books.reservations.put(reservationId, held.confirm(id));
           Contract contract = new Contract(id, reservationId, held.terms(), books.clock.instant());
           books.contracts.put(id, contract);
+          books.events.emit(
+              EventKind.CONTRACT_SETTLED, id, held.terms().exporterId(), held.terms().ownerId());
           return contract;
         });
   }

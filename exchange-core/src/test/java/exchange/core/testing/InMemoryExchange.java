@@ -3,6 +3,9 @@ package exchange.core.testing;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.event.Deliveries;
+import exchange.core.event.Events;
+import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
@@ -17,6 +20,7 @@ import exchange.core.request.LeaseRequests;
 import exchange.core.values.Refusal;
 import exchange.core.warehouse.Warehouses;
 import java.time.Clock;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /** Every port on one set of books in memory. */
@@ -110,6 +114,18 @@ public final class InMemoryExchange {
     return recounts;
   }
 
+  public Events events() {
+    return books.events;
+  }
+
+  public Webhooks webhooks() {
+    return books.deliveries.webhooks;
+  }
+
+  public Deliveries deliveries() {
+    return books.deliveries;
+  }
+
   public Attempts attempts() {
     return new Attempts() {
       @Override
@@ -120,6 +136,11 @@ public final class InMemoryExchange {
       @Override
       public <T> Mono<T> refuse(Attempt attempt, Refusal refusal, Class<T> type) {
         return books.refuse(attempt, refusal);
+      }
+
+      @Override
+      public Mono<Integer> forget(Duration age, int most) {
+        return books.forget(age, most);
       }
     };
   }
@@ -139,6 +160,9 @@ public final class InMemoryExchange {
         ledger(),
         matchingRounds,
         recounts,
+        events(),
+        webhooks(),
+        deliveries(),
         attempts());
   }
 }

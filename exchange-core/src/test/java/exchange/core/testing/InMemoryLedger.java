@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.event.EventKind;
 import exchange.core.lease.Contract;
 import exchange.core.ledger.Ledger;
 import exchange.core.member.Caller;
@@ -58,6 +59,7 @@ final class InMemoryLedger implements Ledger {
           }
           if (deposits.add(id)) {
             wallet.merge(amount.getCurrencyUnit(), amount, Money::plus);
+            books.events.emit(EventKind.FUNDS_DEPOSITED, id, organizationId);
           }
           return wallet.get(amount.getCurrencyUnit());
         });

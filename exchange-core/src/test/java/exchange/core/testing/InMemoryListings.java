@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.event.EventKind;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings;
 import exchange.core.values.Page;
@@ -30,6 +31,7 @@ final class InMemoryListings implements Listings {
             Arrays.fill(free, listing.quantity());
             books.free.put(listing.id(), free);
             books.changed.add(listing.id());
+            books.events.emit(EventKind.LISTING_PUBLISHED, listing.id(), listing.ownerId());
           }
           return books.listings.get(listing.id());
         });
@@ -64,6 +66,7 @@ final class InMemoryListings implements Listings {
           Versioned<Listing> replaced = new Versioned<>(listing, version + 1);
           books.listings.put(listing.id(), replaced);
           books.changed.add(listing.id());
+          books.events.emit(EventKind.LISTING_REVISED, listing.id(), listing.ownerId());
           return replaced;
         });
   }

@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.event.EventKind;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Failed;
 import exchange.core.matching.MatchingRound.Finished;
@@ -172,12 +173,20 @@ final class InMemoryMatchingRounds implements MatchingRounds {
 
   @Override
   public Mono<MatchingRound> finish(UUID id, Result result) {
-    return books.change(() -> move(id, new Finished(result)));
+    return end(id, new Finished(result), EventKind.MATCHING_ROUND_FINISHED);
   }
 
   @Override
   public Mono<MatchingRound> fail(UUID id, String reason) {
-    return books.change(() -> move(id, new Failed(reason)));
+    return end(id, new Failed(reason), EventKind.MATCHING_ROUND_FAILED);
+  }
+
+  private Mono<MatchingRound> end(UUID id, State state, EventKind kind) {
+    return books.change(
+        () -> {
+          books.events.emit(kind, id);
+          return move(id, state);
+        });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.event.EventKind;
 import exchange.core.member.Caller;
 import exchange.core.member.Credential;
 import exchange.core.member.Organization;
@@ -24,7 +25,10 @@ final class InMemoryOrganizations implements Organizations {
     return books.change(
         () -> {
           credentials.putIfAbsent(credential.clientId(), credential);
-          organizations.putIfAbsent(organization.id(), organization);
+          if (organizations.putIfAbsent(organization.id(), organization) == null) {
+            books.events.emit(
+                EventKind.ORGANIZATION_ADMITTED, organization.id(), organization.id());
+          }
           books.ledger.open(organization.id());
           return organizations.get(organization.id());
         });

@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.event.EventKind;
 import exchange.core.member.Caller;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequest.State;
@@ -26,7 +27,9 @@ final class InMemoryRequests implements LeaseRequests {
   public Mono<Filed> add(LeaseRequest request) {
     return books.change(
         () -> {
-          requests.putIfAbsent(request.id(), new Filed(request, State.OPEN));
+          if (requests.putIfAbsent(request.id(), new Filed(request, State.OPEN)) == null) {
+            books.events.emit(EventKind.LEASE_REQUEST_FILED, request.id(), request.exporterId());
+          }
           return requests.get(request.id());
         });
   }
@@ -53,7 +56,9 @@ final class InMemoryRequests implements LeaseRequests {
           if (found == null || !found.request().exporterId().equals(caller.organizationId())) {
             throw Refusal.of(RefusalCode.NOT_FOUND);
           }
-          return move(id, State.OPEN, State.WITHDRAWN);
+          Filed withdrawn = move(id, State.OPEN, State.WITHDRAWN);
+          books.events.emit(EventKind.LEASE_REQUEST_WITHDRAWN, id, caller.organizationId());
+          return withdrawn;
         });
   }
 

@@ -7,6 +7,7 @@ import exchange.core.capacity.Reservation.Expired;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservation.Released;
 import exchange.core.capacity.Reservations;
+import exchange.core.event.EventKind;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.Listing;
 import exchange.core.member.Caller;
@@ -54,6 +55,7 @@ final class InMemoryReservations implements Reservations {
           Held held = new Held(id, terms, books.clock.instant().plus(limits.life()), false);
           books.reservations.put(id, held);
           limits.most().ifPresent(most -> asked.add(id));
+          emit(EventKind.RESERVATION_HELD, held);
           return held;
         });
   }
@@ -102,8 +104,13 @@ final class InMemoryReservations implements Reservations {
     books.changed.add(listing.id());
   }
 
+  private void emit(EventKind kind, Reservation about) {
+    books.events.emit(kind, about.id(), about.terms().exporterId(), about.terms().ownerId());
+  }
+
   private void end(Held held, Reservation ended) {
     books.reservations.put(held.id(), ended);
+    emit(EventKind.valueOf("RESERVATION_" + state(ended)), ended);
     add(
         held.terms(),
         books.listings.get(held.terms().listingId()).value(),
@@ -164,6 +171,7 @@ final class InMemoryReservations implements Reservations {
           }
           Held extended = held.extend(more);
           books.reservations.put(id, extended);
+          emit(EventKind.RESERVATION_EXTENDED, extended);
           return extended;
         });
   }

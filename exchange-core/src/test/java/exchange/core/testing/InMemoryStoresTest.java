@@ -66,6 +66,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Webhooks extends WebhooksBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class MatchingRounds extends MatchingRoundsBehavior {
     @Override
     protected Ports open() {

@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.event.EventKind;
 import exchange.core.member.Caller;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
@@ -24,7 +25,9 @@ final class InMemoryWarehouses implements Warehouses {
   public Mono<Versioned<Warehouse>> add(Warehouse warehouse) {
     return books.change(
         () -> {
-          warehouses.putIfAbsent(warehouse.id(), new Versioned<>(warehouse, 1));
+          if (warehouses.putIfAbsent(warehouse.id(), new Versioned<>(warehouse, 1)) == null) {
+            books.events.emit(EventKind.WAREHOUSE_REGISTERED, warehouse.id(), warehouse.ownerId());
+          }
           return warehouses.get(warehouse.id());
         });
   }
@@ -52,6 +55,7 @@ final class InMemoryWarehouses implements Warehouses {
           }
           Versioned<Warehouse> replaced = new Versioned<>(warehouse, version + 1);
           warehouses.put(warehouse.id(), replaced);
+          books.events.emit(EventKind.WAREHOUSE_REPLACED, warehouse.id(), warehouse.ownerId());
           return replaced;
         });
   }

@@ -3,6 +3,9 @@ package exchange.core.testing;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.event.Deliveries;
+import exchange.core.event.Events;
+import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
@@ -30,4 +33,7 @@ public record Ports(
     Ledger ledger,
     MatchingRounds matchingRounds,
     Recounts recounts,
+    Events events,
+    Webhooks webhooks,
+    Deliveries deliveries,
     Attempts attempts) {}
