@@ -71,7 +71,10 @@ class WritesTest {
               HOLD_LIMIT_REACHED,
               INSUFFICIENT_FUNDS,
               UNKNOWN_PLACE,
-              CURRENCY_NOT_SUPPORTED ->
+              CURRENCY_NOT_SUPPORTED,
+              WEBHOOK_ADDRESS_REFUSED,
+              WEBHOOK_LIMIT_REACHED,
+              WEBHOOK_DISABLED ->
               true;
           default -> false;
         };
