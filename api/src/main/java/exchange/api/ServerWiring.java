@@ -71,7 +71,7 @@ class ServerWiring {
 
   @Bean
   Job expiry(ExpireReservations expire) {
-    return new Job("Ending holds", expire.expire(), Duration.ofMillis(500));
+    return new Job("Ending holds", expire.expire(), Duration.ofMillis(250));
   }
 
   @Bean

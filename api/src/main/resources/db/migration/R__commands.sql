@@ -203,18 +203,19 @@ declare
   v_id       uuid := (p->'value'->>'id')::uuid;
   v_quantity int := (p->'value'->>'quantity')::int;
   v_slot     slot;
+  v_free     int[]; -- a variable of its own is unpacked once, not for each day
   v_taken    int;
 begin
   select * into v_slot from slot where listing_id = v_id for no key update;
-  for i in 1 .. array_length(v_slot.free, 1) loop
-    v_taken := v_slot.capacity[i] - v_slot.free[i];
+  v_free := v_slot.free;
+  for i in 1 .. array_length(v_free, 1) loop
+    v_taken := v_slot.capacity[i] - v_free[i];
     if v_taken > v_quantity then
       perform refuse('CAPACITY_IN_USE', jsonb_build_object(
         'taken', v_taken::text, 'day', (v_slot.first_day + i - 1)::text,
         'quantity', v_quantity::text));
     end if;
-    v_slot.free[i] := v_quantity - v_taken;
-    v_slot.capacity[i] := v_quantity;
+    v_free[i] := v_quantity - v_taken;
   end loop;
   update listing set doc = p->'value', open = (p->'value'->>'open')::boolean,
     version = version + 1
@@ -222,7 +223,9 @@ begin
   if not found then
     perform refuse('PRECONDITION_FAILED');
   end if;
-  update slot set capacity = v_slot.capacity, free = v_slot.free where listing_id = v_id;
+  update slot
+  set capacity = array_fill(v_quantity, array[array_length(v_free, 1)]), free = v_free
+  where listing_id = v_id;
   perform emit('LISTING_REVISED', v_id, (p->'value'->>'ownerId')::uuid);
   return (select versioned(doc, version) from listing where id = v_id);
 end $$;
@@ -432,16 +435,19 @@ begin
   return reservation_json(r);
 end $$;
 
--- Ends up to p.most reservations whose time is over; other callers' are skipped, not waited for.
+-- Ends the reservations of a slot whose time is over; other callers' are skipped, not waited for. One
+-- slot at a time: whoever waits for many keeps others waiting for those that it has.
+-- p: listingId
 create or replace function command.expire_due(p jsonb) returns jsonb language plpgsql as $$
 declare
   r       reservation;
+  v_now   timestamptz := clock_timestamp(); -- an index is searched by what stands still
   v_ended uuid[] := '{}';
 begin
   for r in
     select * from reservation
-    where state = 'HELD' and expires_at <= clock_timestamp()
-    order by listing_id limit (p->>'most')::int for no key update skip locked
+    where listing_id = (p->>'listingId')::uuid and state = 'HELD' and expires_at <= v_now
+    order by request_id for no key update skip locked
   loop
     update slot set free = shift(free, r.first_day, r.days, r.units)
     where listing_id = r.listing_id;

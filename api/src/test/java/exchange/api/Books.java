@@ -44,6 +44,18 @@ public final class Books {
         select c.id from contract c left join transfer t on t.id = c.id and t.kind = 'ESCROW'
         group by c.id having count(t.id) <> 1
         """,
+          "requests whose state is not that of their reservations",
+          """
+        select q.id from lease_request q left join reservation r on r.request_id = q.id
+        group by q.id
+        having count(*) filter (where r.state = 'HELD') <> (q.state = 'HELD')::int
+          or count(*) filter (where r.state = 'CONFIRMED') <> (q.state = 'LEASED')::int
+        """,
+          "events of contracts that are not there",
+          """
+        select seq from event e where kind = 'CONTRACT_SETTLED'
+          and not exists (select from contract c where c.id = e.subject)
+        """,
           "changes without their one event",
           """
         select r.id from reservation r left join event e on e.subject = r.id

@@ -17,42 +17,55 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Callers who hang up while the exchange is at work for them. */
+/** Callers who hang up while the exchange is at work for them; {@code -Dcuts=50000} of them. */
 class CutRequestsIT {
   private static final int CUTS = 300;
 
   @Test
   void aCutConfirmationHappensWholeOrNotAtAll() throws Exception {
+    int all = Integer.getInteger("cuts", CUTS);
     try (RunningExchange exchange = RunningExchange.start("--exchange.most-holds=" + CUTS)) {
       World world = exchange.world();
-      Slot slot = Slot.publish(world, CUTS);
-      Member exporter = slot.exporter();
-      List<String> reservations =
-          Slot.inTurn(Collections.nCopies(CUTS, () -> slot.reservation(exporter, 1)));
-
-      for (int i = 0; i < CUTS; i++) {
-        cut(exchange.port(), exporter, reservations.get(i), Duration.ofNanos(i % 30 * 200_000L));
+      long done = 0;
+      for (int cut = 0; cut < all; cut += CUTS) {
+        done += hangUp(exchange, Slot.publish(world, CUTS));
       }
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .during(Duration.ofSeconds(1))
-          .until(() -> atWork(exchange) == 0);
-
-      Books.areInOrder(exchange);
-      long done = contracts(exchange);
-      System.out.println(done + " of " + CUTS + " cut confirmations were carried out");
-      assertThat(exchange.number("select count(*) from reservation where state = 'HELD'"))
-          .isEqualTo(CUTS - done);
-      assertThat(slot.free()).containsOnly(0);
-
-      List<Callable<Answer>> again =
-          reservations.stream()
-              .<Callable<Answer>>map(each -> () -> slot.confirm(exporter, each, each))
-              .toList();
-      assertThat(Slot.inTurn(again)).allSatisfy(answer -> answer.expect(201));
-      assertThat(contracts(exchange)).isEqualTo(CUTS);
+      System.out.println(done + " of " + all + " cut confirmations were carried out");
       Books.areInOrder(exchange);
     }
+  }
+
+  /**
+   * Cuts the confirmations that take a whole slot, then asks for each again.
+   *
+   * @return how many were carried out though their callers had hung up
+   */
+  private static long hangUp(RunningExchange exchange, Slot slot) throws Exception {
+    long before = contracts(exchange);
+    Member exporter = slot.exporter();
+    List<String> reservations =
+        Slot.inTurn(Collections.nCopies(CUTS, () -> slot.reservation(exporter, 1)));
+    for (int i = 0; i < CUTS; i++) {
+      cut(exchange.port(), exporter, reservations.get(i), Duration.ofNanos(i % 30 * 200_000L));
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .during(Duration.ofMillis(500))
+        .until(() -> rests(exchange));
+
+    Books.areInOrder(exchange);
+    long done = contracts(exchange) - before;
+    assertThat(exchange.number("select count(*) from reservation where state = 'HELD'"))
+        .isEqualTo(CUTS - done);
+    assertThat(slot.free()).containsOnly(0);
+
+    List<Callable<Answer>> again =
+        reservations.stream()
+            .<Callable<Answer>>map(each -> () -> slot.confirm(exporter, each, each))
+            .toList();
+    assertThat(Slot.inTurn(again)).allSatisfy(answer -> answer.expect(201));
+    assertThat(contracts(exchange)).isEqualTo(before + CUTS);
+    return done;
   }
 
   /** Sends a confirmation, its reservation's id as the key, and resets the connection. */
@@ -81,11 +94,12 @@ class CutRequestsIT {
     return exchange.number("select count(*) from contract");
   }
 
-  private static long atWork(RunningExchange exchange) {
+  private static boolean rests(RunningExchange exchange) {
     return exchange.number(
-        """
-        select count(*) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
-        """);
+            """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
+            """)
+        == 0;
   }
 }

@@ -101,7 +101,7 @@ public final class Receiver implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port() + "/events?from=exchange";
   }
 

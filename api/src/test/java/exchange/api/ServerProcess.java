@@ -78,6 +78,10 @@ public final class ServerProcess implements AutoCloseable {
     return found.group(1);
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public String log() {
     try {
       return Files.readString(log);

@@ -24,6 +24,8 @@ public final class PostgresReservations implements Reservations {
   private static final Function<String, List<Reservation.Expired>> EXPIRED =
       Documents.reader(new TypeReference<>() {});
 
+  private static final int SLOTS_AT_ONCE = 4;
+
   private final Database database;
   private final Coalescer holds;
 
@@ -100,9 +102,19 @@ public final class PostgresReservations implements Reservations {
   }
 
   @Override
-  public Flux<Reservation.Expired> expireDue(int most) {
+  public Flux<Reservation.Expired> expireDue() {
     return database
-        .<List<Reservation.Expired>>change("expire_due", Map.of("most", most), EXPIRED)
+        .all(
+            """
+            select distinct listing_id::text from reservation
+            where state = 'HELD' and expires_at <= now()""",
+            listingId -> listingId)
+        .flatMap(this::expireDue, SLOTS_AT_ONCE);
+  }
+
+  private Flux<Reservation.Expired> expireDue(String listingId) {
+    return database
+        .<List<Reservation.Expired>>change("expire_due", Map.of("listingId", listingId), EXPIRED)
         .flatMapIterable(expired -> expired);
   }
 }

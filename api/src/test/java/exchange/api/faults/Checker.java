@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +69,7 @@ final class Checker {
   private final History history;
   private final FinalState last;
   private final List<Hold> holds;
+  private final Map<String, List<Hold>> byListing;
   private final List<Violation> violations = new ArrayList<>();
 
   Checker(History history, FinalState last) {
@@ -80,6 +83,7 @@ final class Checker {
         history.calls(Kind.HOLD).stream().collect(groupingBy(Call::key)).values().stream()
             .map(calls -> hold(calls, decisions))
             .toList();
+    byListing = holds.stream().collect(groupingBy(hold -> hold.space().listing()));
   }
 
   List<Violation> judge() {
@@ -101,7 +105,7 @@ final class Checker {
    * @param asked when it was sent first
    * @param answered when its last answer came
    * @param acknowledged the first answer that gave it
-   * @param refused whether it was definitely refused
+   * @param refused the code of what was definitely refused
    * @param released when its release was first sent, and when acknowledged
    */
   private record Hold(
@@ -109,7 +113,7 @@ final class Checker {
       Instant asked,
       Instant answered,
       Optional<Call> acknowledged,
-      boolean refused,
+      Optional<String> refused,
       Optional<Instant> releaseSent,
       Optional<Instant> released,
       boolean confirmSent,
@@ -126,7 +130,7 @@ final class Checker {
 
     /** Until when it may hold its space. */
     Instant possibleEnd() {
-      if (refused) {
+      if (refused.isPresent()) {
         return answered;
       } else if (acknowledged.isEmpty() || (confirmSent && released.isEmpty())) {
         return Instant.MAX;
@@ -148,7 +152,7 @@ final class Checker {
         first.begin(),
         calls.stream().map(Call::end).max(Comparator.naturalOrder()).orElseThrow(),
         ok,
-        ok.isEmpty() && calls.stream().anyMatch(call -> !call.inDoubt()),
+        calls.stream().filter(call -> ok.isEmpty() && !call.inDoubt()).map(Call::code).findFirst(),
         first(of.apply(Kind.RELEASE), Call::begin).map(Call::begin),
         first(of.apply(Kind.RELEASE).filter(Call::ok), Call::end).map(Call::end),
         of.apply(Kind.CONFIRM).anyMatch(call -> call.ok() || call.inDoubt()),
@@ -185,34 +189,39 @@ final class Checker {
   }
 
   private Stream<Hold> on(String listing, int day) {
-    return holds.stream()
-        .filter(hold -> hold.space().listing().equals(listing))
+    return byListing.getOrDefault(listing, List.of()).stream()
         .filter(hold -> hold.space().first() <= day)
         .filter(hold -> day < hold.space().first() + hold.space().days());
   }
 
   /** Most units at one time. */
   private static int most(List<Taken> spans) {
+    NavigableMap<Instant, Integer> changes = new TreeMap<>();
+    for (Taken span : spans) {
+      changes.merge(span.from(), span.units(), Integer::sum);
+      changes.merge(span.to(), -span.units(), Integer::sum);
+    }
     int most = 0;
-    for (Taken at : spans) {
-      most =
-          Math.max(
-              most,
-              spans.stream()
-                  .filter(span -> !span.from().isAfter(at.from()) && span.to().isAfter(at.from()))
-                  .mapToInt(Taken::units)
-                  .sum());
+    int now = 0;
+    for (int change : changes.values()) {
+      now += change;
+      most = Math.max(most, now);
     }
     return most;
   }
 
   private void nothingLost() {
     Map<String, Long> there = count(last.reservations().stream(), "id");
+    // The reservations of the exporter who waits for expiries are not read at the end.
+    Set<String> listed =
+        last.reservations().stream()
+            .map(each -> each.path("terms").path("exporterId").asString())
+            .collect(Collectors.toSet());
     for (Hold hold : holds) {
       hold.acknowledged()
           .map(call -> call.text("id"))
           .filter(id -> history.deposits.containsKey(hold.space().exporter()))
-          .filter(id -> !isWaiter(hold))
+          .filter(id -> listed.contains(hold.space().exporter()))
           .filter(id -> there.getOrDefault(id, 0L) != 1)
           .ifPresent(
               id ->
@@ -225,7 +234,8 @@ final class Checker {
             .flatMap(hold -> hold.acknowledged().stream())
             .map(call -> call.text("id"))
             .collect(Collectors.toSet());
-    long doubtful = holds.stream().filter(h -> h.acknowledged().isEmpty() && !h.refused()).count();
+    long doubtful =
+        holds.stream().filter(h -> h.acknowledged().isEmpty() && h.refused().isEmpty()).count();
     long unknown = there.keySet().stream().filter(id -> !known.contains(id)).count();
     long surplus = unknown - doubtful - last.proposals();
     if (surplus > 0) {
@@ -249,14 +259,6 @@ final class Checker {
             "a contract that nobody asked for: %s".formatted(lease.path("id")));
       }
     }
-  }
-
-  /** Whether it is of the exporter who waits for expiries, whose list is not read at the end. */
-  private boolean isWaiter(Hold hold) {
-    return last.reservations().stream()
-        .noneMatch(
-            each ->
-                each.path("terms").path("exporterId").asString().equals(hold.space().exporter()));
   }
 
   private static Map<String, Long> count(Stream<JsonNode> items, String field) {
@@ -333,20 +335,15 @@ final class Checker {
     Map<String, Hold> byId = new HashMap<>();
     holds.forEach(hold -> hold.acknowledged().ifPresent(ok -> byId.put(ok.text("id"), hold)));
     history.calls(Kind.CONFIRM).stream()
-        .filter(call -> !call.inDoubt())
         .collect(groupingBy(Call::key))
         .values()
         .forEach(calls -> confirmed(byId, calls));
   }
 
   private void confirmed(Map<String, Hold> byId, List<Call> calls) {
-    Call answer = first(calls.stream(), Call::end).orElseThrow();
-    Instant sent =
-        history.calls(Kind.CONFIRM).stream()
-            .filter(call -> call.key().equals(answer.key()))
-            .map(Call::begin)
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
+    Call answer =
+        first(calls.stream().filter(call -> !call.inDoubt()), Call::end).orElse(calls.get(0));
+    Instant sent = first(calls.stream(), Call::begin).orElseThrow().begin();
     Hold hold = byId.get(answer.subject());
     if (answer.ok() && sent.isAfter(hold.expiresAt())) {
       violate(Promise.EXPIRY, "confirmed though it had expired at %s".formatted(hold.expiresAt()));
@@ -403,14 +400,11 @@ final class Checker {
       return; // Space that the clients know nothing of may be taken.
     }
     for (Hold hold : holds) {
-      boolean wrongly =
-          hold.refused()
-              && history.calls(Kind.HOLD).stream()
-                  .filter(call -> call.begin().equals(hold.asked()))
-                  .anyMatch(call -> call.code().equals("CAPACITY_EXHAUSTED"))
-              && hadRoom(hold);
-      if (wrongly) {
-        violate(Promise.COURT, "%s was refused though there was room".formatted(hold.space()));
+      if (hold.refused().filter("CAPACITY_EXHAUSTED"::equals).isPresent() && hadRoom(hold)) {
+        violate(
+            Promise.COURT,
+            "%s was refused between %s and %s though there was room"
+                .formatted(hold.space(), hold.asked(), hold.answered()));
       }
     }
   }
@@ -423,18 +417,14 @@ final class Checker {
     }
     Space space = refused.space();
     for (int day = space.first(); day < space.first() + space.days(); day++) {
-      List<Taken> taken =
+      // All that ended since `from` may still be counted, beside what has come meanwhile.
+      int counted =
           on(space.listing(), day)
               .filter(other -> !other.equals(refused))
               .filter(other -> other.asked().isBefore(to) && other.possibleEnd().isAfter(from))
-              .map(
-                  other ->
-                      new Taken(
-                          other.asked().isBefore(from) ? from : other.asked(),
-                          other.possibleEnd(),
-                          other.space().units()))
-              .toList();
-      if (most(taken) + space.units() > history.capacities.get(space.listing())) {
+              .mapToInt(other -> other.space().units())
+              .sum();
+      if (counted + space.units() > history.capacities.get(space.listing())) {
         return false;
       }
     }

@@ -29,10 +29,10 @@ import org.awaitility.Awaitility;
  * killed, with a {@link Proxy} before each of the four.
  */
 final class Cluster implements AutoCloseable {
-  static final Duration HOLD_LIFE = Duration.ofMillis(1500);
   static final String OPERATOR_SECRET = "operator-secret";
 
   final Path folder;
+  private final Duration holdLife;
 
   /** PostgreSQL's own, small where this machine lets us mount one. */
   final Path disk;
@@ -49,8 +49,9 @@ final class Cluster implements AutoCloseable {
   private final ServerProcess[] nodes = new ServerProcess[2];
   private final boolean[] real = new boolean[2];
 
-  private Cluster(Path folder) throws Exception {
+  private Cluster(Path folder, Duration holdLife) throws Exception {
     this.folder = folder;
+    this.holdLife = holdLife;
     disk = Files.createDirectory(folder.resolve("disk"));
     mounted =
         command("mount", "-t", "tmpfs", "-o", "size=1g,mode=777", "none", disk.toString()) == 0;
@@ -82,8 +83,13 @@ final class Cluster implements AutoCloseable {
   }
 
   static Cluster start() {
+    return start(Duration.ofMillis(1500));
+  }
+
+  static Cluster start(Duration holdLife) {
     try {
-      return new Cluster(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "faults-"));
+      Path target = Path.of("target").toAbsolutePath();
+      return new Cluster(Files.createTempDirectory(target, "faults-"), holdLife);
     } catch (Exception failed) {
       throw new IllegalStateException("no cluster", failed);
     }
@@ -143,7 +149,8 @@ final class Cluster implements AutoCloseable {
             "--exchange.redis.url=redis://127.0.0.1:" + toRedis.port(),
             "--exchange.demo=false",
             "--exchange.operator-secret=" + OPERATOR_SECRET,
-            "--exchange.hold-life=" + HOLD_LIFE.toMillis() + "ms",
+            "--exchange.hold-life=" + holdLife.toMillis() + "ms",
+            "--exchange.webhooks.this-machine=true",
             "--exchange.most-holds=1000000"));
     nodes[node] = ServerProcess.start(main, before, folder.resolve("node"), all);
     real[node] = main.equals(ExchangeServer.class);
@@ -189,6 +196,10 @@ final class Cluster implements AutoCloseable {
   /** Where a node listens, past its proxy. */
   int nodePort(int node) {
     return nodePorts[node];
+  }
+
+  long pid(int node) {
+    return nodes[node].pid();
   }
 
   /** What the nodes have logged. */

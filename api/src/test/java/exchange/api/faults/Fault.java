@@ -8,13 +8,22 @@ import java.util.Random;
  * @param name as the table shows it
  * @param quick whether every build can wait for it
  * @param calm whether it breaks nothing, so that all is expected to go on well
- * @param mostLeases how many holds are confirmed, at most
+ * @param crowd who calls meanwhile
  * @param act does it and heals it: when it returns, whatever it killed has been started again, but
  *     need not be ready yet
  */
-record Fault(String name, boolean quick, boolean calm, int mostLeases, Act act) {
+record Fault(String name, boolean quick, boolean calm, Crowd crowd, Act act) {
+  /**
+   * @param exporters who call at the same time
+   * @param slots that they all want
+   * @param mostLeases how many holds are confirmed, at most: leased space comes back to nobody
+   */
+  record Crowd(int exporters, int slots, int mostLeases) {
+    static final Crowd USUAL = new Crowd(6, 3, Integer.MAX_VALUE);
+  }
+
   Fault(String name, boolean quick, Act act) {
-    this(name, quick, false, Integer.MAX_VALUE, act);
+    this(name, quick, false, Crowd.USUAL, act);
   }
 
   /** Nothing, for some time. */
@@ -23,7 +32,7 @@ record Fault(String name, boolean quick, boolean calm, int mostLeases, Act act) 
         "two nodes race, nothing fails",
         true,
         true,
-        Integer.MAX_VALUE,
+        Crowd.USUAL,
         (cluster, random) -> Thread.sleep(millis));
   }
 

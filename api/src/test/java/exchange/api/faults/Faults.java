@@ -1,6 +1,8 @@
 package exchange.api.faults;
 
+import exchange.api.Receiver;
 import exchange.api.faults.Fault.Act;
+import exchange.api.faults.Fault.Crowd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.awaitility.Awaitility;
 
 /** What goes wrong. */
 final class Faults {
@@ -36,7 +39,14 @@ final class Faults {
           new Fault("stores cut from nodes", true, Faults::cutStores),
           new Fault("answers of PostgreSQL stall", false, Faults::stallPostgres),
           new Fault("kill -9 of a node mid-round", false, Faults::killMidRound),
-          new Fault("slots locked, pool exhausted", false, Faults::lockSlots));
+          new Fault("slots locked, pool exhausted", false, Faults::lockSlots),
+          new Fault("an event that cannot be told", true, Faults::poisonEvents),
+          new Fault(
+              "a rush on 50 slots, nothing fails",
+              false,
+              true,
+              new Crowd(32, 49, 0),
+              (cluster, random) -> Thread.sleep(20_000)));
 
   private Faults() {}
 
@@ -154,9 +164,13 @@ final class Faults {
 
   private static void cutClients(Cluster cluster, Random random) throws Exception {
     for (int i = 0; i < 30; i++) {
-      cluster.toNodes.get(random.nextInt(2)).cut();
-      Thread.sleep(random.nextInt(50));
+      cutOne(cluster, random);
     }
+  }
+
+  static void cutOne(Cluster cluster, Random random) throws Exception {
+    cluster.toNodes.get(random.nextInt(2)).cut();
+    Thread.sleep(random.nextInt(50));
   }
 
   private static void halfCloseClients(Cluster cluster, Random random) throws Exception {
@@ -184,6 +198,40 @@ final class Faults {
     cluster.toPostgres.stall(true);
     Thread.sleep(2000);
     cluster.toPostgres.stall(false);
+  }
+
+  /** Neither an event that cannot be rendered nor an address that is none keeps others waiting. */
+  private static void poisonEvents(Cluster cluster, Random random) throws Exception {
+    Caller operator = Caller.signIn(cluster, new History(), "operator", Cluster.OPERATOR_SECRET);
+    try (Receiver receiver = new Receiver(message -> 204)) {
+      String told = register(operator, receiver);
+      String nowhere = register(operator, receiver);
+      cluster.sql("update webhook set url = 'no address' where id = '%s'".formatted(nowhere));
+      cluster.sql(
+          """
+          with poison as (
+            insert into event (at, kind, subject, parties)
+            values ('infinity', 'RESERVATION_HELD', gen_random_uuid(), '{}') returning seq)
+          insert into delivery (webhook_id, event_seq, due_at)
+          select '%s', seq, '-infinity' from poison
+          """
+              .formatted(told));
+      int before = receiver.received().size();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> receiver.received().size() > before + 50);
+    } finally {
+      cluster.sql("update webhook set state = 'REMOVED'");
+      cluster.sql("delete from delivery");
+    }
+  }
+
+  private static String register(Caller operator, Receiver receiver) {
+    return operator
+        .make("/v1/webhooks", Map.of("url", receiver.url()))
+        .path("webhook")
+        .path("id")
+        .asString();
   }
 
   private static void lockSlots(Cluster cluster, Random random) throws Exception {

@@ -16,6 +16,7 @@ final class Market {
 
   private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(30);
   private final Cluster cluster;
+  private final int capacity;
   private final History history;
   private final Caller operator;
   private final Caller owner;
@@ -23,7 +24,12 @@ final class Market {
   final List<String> listings = new ArrayList<>();
 
   Market(Cluster cluster, History history, int slots) {
+    this(cluster, history, slots, CAPACITY);
+  }
+
+  Market(Cluster cluster, History history, int slots, int capacity) {
     this.cluster = cluster;
+    this.capacity = capacity;
     this.history = history;
     operator = Caller.signIn(cluster, history, "operator", Cluster.OPERATOR_SECRET);
     owner = admit("OWNER");
@@ -69,7 +75,7 @@ final class Market {
                     "unit",
                     "XPX",
                     "quantity",
-                    CAPACITY,
+                    capacity,
                     "window",
                     Map.of("from", "" + start, "to", "" + start.plusDays(60)),
                     "minimumQuantity",
@@ -80,7 +86,7 @@ final class Market {
                     card))
             .path("id")
             .asString();
-    history.capacities.put(id, CAPACITY);
+    history.capacities.put(id, capacity);
     return id;
   }
 
@@ -115,7 +121,12 @@ final class Market {
 
   /** The whole slot for some days. */
   Space whole(Caller exporter, String listing) {
-    return space(exporter, listing, 0, 10, CAPACITY);
+    return space(exporter, listing, 0, 10, capacity);
+  }
+
+  /** The quote of a unit of a slot for some days. */
+  String unit(Caller exporter, int slot) {
+    return space(exporter, listings.get(slot), 0, 10, 1).quote();
   }
 
   private Space space(Caller exporter, String listing, int first, int days, int units) {
@@ -155,6 +166,13 @@ final class Market {
 
   /** Takes its slots off the market, so that those of later rounds are found at once. */
   void close() {
-    cluster.sql("update listing set open = false where owner_id = '%s'".formatted(owner.id));
+    cluster.sql(
+        """
+        with closed as (
+          update listing set open = false, doc = jsonb_set(doc, '{open}', 'false')
+          where owner_id = '%s' returning id, owner_id)
+        select emit('LISTING_REVISED', id, owner_id)::text from closed
+        """
+            .formatted(owner.id));
   }
 }

@@ -2,6 +2,7 @@ package exchange.api.faults;
 
 import exchange.api.ExchangeServer;
 import exchange.api.faults.Checker.Promise;
+import exchange.api.faults.Fault.Crowd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +34,21 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
           });
   private static final Fault KILLED_POSTGRES =
       new Fault("kill -9 of PostgreSQL", true, Faults::killPostgres);
+  private static final Fault HANGING_UP =
+      new Fault(
+          "clients hang up all the time, slow books",
+          true,
+          (cluster, random) -> {
+            cluster.toPostgres.delay(Duration.ofMillis(5));
+            for (int i = 0; i < 100; i++) {
+              Faults.cutOne(cluster, random);
+            }
+            cluster.toPostgres.delay(Duration.ZERO);
+          });
   private static final Fault LONG = Fault.none(3000);
   private static final Fault FEW_LEASES =
-      new Fault("few leases", true, true, 3, (cluster, random) -> Thread.sleep(6000));
+      new Fault(
+          "few leases", true, true, new Crowd(6, 3, 3), (cluster, random) -> Thread.sleep(6000));
   static final List<Mutant> ALL =
       List.of(
           new Mutant(
@@ -120,6 +133,17 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               Promise.EXPIRY,
               FORGETFUL,
               cluster -> restart(cluster, "", "redis-ends-holds")),
+          new Mutant(
+              "a settle is several statements in a reactive transaction",
+              Promise.BOOKS,
+              HANGING_UP,
+              cluster -> {
+                String move = "perform move_request(r.request_id, 'HELD', 'LEASED');";
+                String emit = "perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);";
+                replace(cluster, "command.settle", move, "");
+                replace(cluster, "command.settle", emit, "");
+                restart(cluster, "", "plain-transactions");
+              }),
           new Mutant(
               "the court takes twice for one hold and never doubts itself",
               Promise.COURT,

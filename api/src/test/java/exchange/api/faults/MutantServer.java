@@ -2,6 +2,11 @@ package exchange.api.faults;
 
 import exchange.api.ExchangeServer;
 import exchange.api.jobs.Job;
+import exchange.core.lease.Contract;
+import exchange.core.lease.Contracts;
+import exchange.core.member.Attempt;
+import exchange.core.member.Caller;
+import exchange.core.values.Page;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +15,27 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The real server but for one mistake, which {@code --mutant} names. */
 final class MutantServer {
+  /** What the mutant takes out of {@code command.settle}, as statements of their own. */
+  private static final String MOVE_REQUEST =
+      """
+      update lease_request set state = 'LEASED'
+      where id = (select request_id from reservation where id = $1)""";
+
+  private static final String EMIT =
+      """
+      select emit('CONTRACT_SETTLED', contract_id, exporter_id, owner_id)::text
+      from reservation where id = $1""";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
   private MutantServer() {}
 
   public static void main(String[] arguments) {
@@ -25,6 +46,12 @@ final class MutantServer {
           String mutant = context.getEnvironment().getRequiredProperty("mutant");
           if (mutant.equals("redis-ends-holds")) {
             beans.registerBean("redisEndsHolds", Job.class, () -> endWhatRedisForgot(beans));
+          } else if (mutant.equals("plain-transactions")) {
+            beans.registerBean(
+                "plainContracts",
+                Contracts.class,
+                () -> new PlainContracts(beans),
+                definition -> definition.setPrimary(true));
           }
         });
     server.run(arguments);
@@ -60,5 +87,67 @@ final class MutantServer {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Settles by several statements in a reactive transaction, as one would at first. */
+  private static final class PlainContracts implements Contracts {
+    private final Contracts real;
+    private final DatabaseClient books;
+    private final TransactionalOperator transaction;
+
+    PlainContracts(GenericApplicationContext beans) {
+      real = beans.getBean("contracts", Contracts.class);
+      ConnectionFactory connections =
+          beans.getBean("settlementConnections", ConnectionFactory.class);
+      books = DatabaseClient.create(connections);
+      transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
+    }
+
+    @Override
+    public Mono<Contract> settle(UUID id, UUID reservationId, Caller caller) {
+      return Mono.deferContextual(
+          context -> {
+            Mono<Long> steps =
+                step(
+                        "select change($1::jsonb, 'settle', $2::jsonb)::text",
+                        JSON.writeValueAsString(context.get(Attempt.class)),
+                        payload(id, reservationId, caller))
+                    .then(step(MOVE_REQUEST, reservationId))
+                    .then(step(EMIT, reservationId));
+            return books
+                .sql("select 1 from reservation where id = $1 and state = 'HELD'")
+                .bind(0, reservationId)
+                .mapValue(Integer.class)
+                .one()
+                .flatMap(held -> steps)
+                .as(transaction::transactional)
+                .flatMap(done -> real.find(id, caller))
+                .switchIfEmpty(real.settle(id, reservationId, caller));
+          });
+    }
+
+    private static String payload(UUID id, UUID reservationId, Caller caller) {
+      return """
+      {"id":"%s","reservationId":"%s","callerId":"%s"}"""
+          .formatted(id, reservationId, caller.organizationId());
+    }
+
+    private Mono<Long> step(String sql, Object... binds) {
+      DatabaseClient.GenericExecuteSpec spec = books.sql(sql);
+      for (int i = 0; i < binds.length; i++) {
+        spec = spec.bind(i, binds[i]);
+      }
+      return spec.fetch().all().count();
+    }
+
+    @Override
+    public Mono<Contract> find(UUID id, Caller caller) {
+      return real.find(id, caller);
+    }
+
+    @Override
+    public Mono<Page<Contract>> page(Caller caller, Page.Query query) {
+      return real.page(caller, query);
+    }
   }
 }

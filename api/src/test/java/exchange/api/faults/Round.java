@@ -3,6 +3,7 @@ package exchange.api.faults;
 import exchange.api.Books;
 import exchange.api.faults.Checker.Violation;
 import exchange.api.faults.History.Call;
+import exchange.api.faults.History.Kind;
 import exchange.api.faults.History.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ record Round(
     String fault,
     long seed,
     int calls,
+    int holds,
     long inDoubt,
     List<Duration> releaseLags,
     Duration recovery,
@@ -31,7 +33,7 @@ record Round(
     Random random = new Random(seed);
     Duration recovery;
     FinalState last;
-    try (Workload workload = new Workload(cluster, history, seed, fault.mostLeases())) {
+    try (Workload workload = new Workload(cluster, history, seed, fault.crowd())) {
       Thread.sleep(BEFORE_MILLIS + random.nextInt(BEFORE_MILLIS));
       Instant begin = Instant.now();
       fault.act().strike(cluster, random);
@@ -51,6 +53,7 @@ record Round(
         fault.name(),
         seed,
         history.calls().size(),
+        history.calls(Kind.HOLD).size(),
         inDoubt,
         history.releaseLags(),
         recovery,

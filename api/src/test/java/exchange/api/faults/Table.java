@@ -14,7 +14,16 @@ final class Table {
 
   static String of(List<Round> rounds) {
     String head =
-        line("fault", "rounds", "calls", "in doubt", "violations", "lag p99", "max", "recovery");
+        line(
+            "fault",
+            "rounds",
+            "calls",
+            "holds",
+            "in doubt",
+            "violations",
+            "lag p99",
+            "max",
+            "recovery");
     return rounds.stream()
         .collect(groupingBy(Round::fault, LinkedHashMap::new, Collectors.toList()))
         .entrySet()
@@ -30,6 +39,7 @@ final class Table {
         fault,
         rounds.size(),
         rounds.stream().mapToLong(Round::calls).sum(),
+        rounds.stream().mapToLong(Round::holds).sum(),
         rounds.stream().mapToLong(Round::inDoubt).sum(),
         rounds.stream().mapToLong(round -> round.violations().size()).sum(),
         lags.isEmpty() ? "-" : seconds(lags.get((lags.size() - 1) * 99 / 100)),
@@ -43,6 +53,6 @@ final class Table {
   }
 
   private static String line(Object... cells) {
-    return String.format(Locale.ROOT, "%-38s %7s %9s %9s %10s %8s %8s %9s", cells);
+    return String.format(Locale.ROOT, "%-38s %7s %9s %9s %9s %10s %8s %8s %9s", cells);
   }
 }

@@ -1,5 +1,6 @@
 package exchange.api.faults;
 
+import exchange.api.faults.Fault.Crowd;
 import exchange.api.faults.History.Call;
 import exchange.api.faults.History.Space;
 import exchange.api.faults.History.Span;
@@ -21,9 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * on few slots, at either node. What is in doubt is asked again with the same key until it is not.
  */
 final class Workload implements AutoCloseable {
-  private static final int EXPORTERS = 6;
   private static final int SPACES = 6;
-  private static final int SLOTS = 3;
   private static final Duration TO_RESOLVE = Duration.ofSeconds(20);
 
   private final Cluster cluster;
@@ -35,17 +34,14 @@ final class Workload implements AutoCloseable {
   private final AtomicInteger leasesLeft;
   private volatile boolean stopped;
 
-  /**
-   * @param mostLeases after which holds are only released: leased space comes back to nobody
-   */
-  Workload(Cluster cluster, History history, long seed, int mostLeases) throws Exception {
-    this.leasesLeft = new AtomicInteger(mostLeases);
+  Workload(Cluster cluster, History history, long seed, Crowd crowd) throws Exception {
+    this.leasesLeft = new AtomicInteger(crowd.mostLeases());
     this.cluster = cluster;
     this.history = history;
-    market = new Market(cluster, history, SLOTS + 1);
-    String waited = market.listings.remove(SLOTS);
+    market = new Market(cluster, history, crowd.slots() + 1);
+    String waited = market.listings.remove(crowd.slots());
     List<Future<Exporter>> made = new ArrayList<>();
-    for (int i = 0; i < EXPORTERS; i++) {
+    for (int i = 0; i < crowd.exporters(); i++) {
       Random random = new Random(seed * 31 + i);
       made.add(threads.submit(() -> new Exporter(market.exporter(), random)));
     }

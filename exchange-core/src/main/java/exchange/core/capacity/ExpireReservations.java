@@ -4,8 +4,6 @@ import reactor.core.publisher.Mono;
 
 /** Ends the holds whose time is over, so that their days are free again. */
 public final class ExpireReservations {
-  private static final int BATCH = 500;
-
   private final Reservations reservations;
   private final Holds holds;
 
@@ -19,8 +17,8 @@ public final class ExpireReservations {
    */
   public Mono<Long> expire() {
     return reservations
-        .expireDue(BATCH)
-        .concatMap(
+        .expireDue()
+        .flatMap(
             expired ->
                 holds
                     .giveBack(expired.id(), expired.terms().listingId())

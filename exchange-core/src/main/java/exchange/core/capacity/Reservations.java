@@ -45,7 +45,7 @@ public interface Reservations {
    * Ends reservations whose time is over, each exactly once however many callers ask at the same
    * time.
    *
-   * @return those that this call ended, {@code most} at the most
+   * @return those that this call ended
    */
-  Flux<Reservation.Expired> expireDue(int most);
+  Flux<Reservation.Expired> expireDue();
 }

@@ -107,7 +107,7 @@ public abstract class ContractsBehavior extends StoreBehavior {
     Listing listing = trade.listing(trade.owner(), 10);
     Reservation over = hold(trade.terms(exporter, listing, 1, 0, 10), Duration.ZERO);
     refusal(ports.contracts().settle(UUID.randomUUID(), over.id(), exporter), RESERVATION_EXPIRED);
-    ports.reservations().expireDue(1000).blockLast();
+    ports.reservations().expireDue().blockLast();
     refusal(ports.contracts().settle(UUID.randomUUID(), over.id(), exporter), RESERVATION_EXPIRED);
   }
 
@@ -118,7 +118,7 @@ public abstract class ContractsBehavior extends StoreBehavior {
     Reservation held = hold(trade.terms(exporter, listing, 1, 0, 10), Duration.ofMillis(500));
     now(ports.contracts().settle(UUID.randomUUID(), held.id(), exporter));
     now(Mono.delay(Duration.ofMillis(600)));
-    ports.reservations().expireDue(1000).blockLast();
+    ports.reservations().expireDue().blockLast();
     refusal(ports.reservations().release(held.id(), exporter), RESERVATION_ENDED);
     refusal(ports.contracts().settle(UUID.randomUUID(), held.id(), exporter), RESERVATION_ENDED);
     assertThat(now(ports.capacities().free(listing.id())).on(OPENING)).isEqualTo(9);

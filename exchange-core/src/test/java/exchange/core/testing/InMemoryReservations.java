@@ -177,15 +177,13 @@ final class InMemoryReservations implements Reservations {
   }
 
   @Override
-  public Flux<Expired> expireDue(int most) {
+  public Flux<Expired> expireDue() {
     return books
         .change(
             () -> {
               List<Expired> ended = new ArrayList<>();
               for (Reservation each : List.copyOf(books.reservations.values())) {
-                if (each instanceof Held held
-                    && !held.isLiveAt(books.clock.instant())
-                    && ended.size() < most) {
+                if (each instanceof Held held && !held.isLiveAt(books.clock.instant())) {
                   end(held, held.expire());
                   ended.add(held.expire());
                 }

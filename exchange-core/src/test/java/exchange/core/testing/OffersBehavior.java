@@ -104,7 +104,7 @@ public abstract class OffersBehavior extends StoreBehavior {
             .reserve(UUID.randomUUID(), trade.terms(trade.exporter(), listing, 4, 0, 5), brief));
     long mark = now(ports.offers().mark());
     while (now(ports.capacities().free(listing.id())).on(OPENING) < 10) {
-      ports.reservations().expireDue(100).blockLast();
+      ports.reservations().expireDue().blockLast();
     }
     expect(mark, listing, 10, true);
   }

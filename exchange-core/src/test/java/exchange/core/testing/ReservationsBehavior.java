@@ -170,8 +170,7 @@ public abstract class ReservationsBehavior extends StoreBehavior {
     List<UUID> ended =
         now(
             Flux.range(0, 8)
-                .flatMap(
-                    i -> ports.reservations().expireDue(1000).subscribeOn(Schedulers.parallel()))
+                .flatMap(i -> ports.reservations().expireDue().subscribeOn(Schedulers.parallel()))
                 .map(Reservation::id)
                 .collectList());
     assertThat(ended).containsOnlyOnce(over.id()).doesNotContain(live.id());
