@@ -39,8 +39,8 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
           "clients hang up all the time, slow books",
           true,
           (cluster, random) -> {
-            cluster.toPostgres.delay(Duration.ofMillis(5));
-            for (int i = 0; i < 100; i++) {
+            cluster.toPostgres.delay(Duration.ofMillis(15));
+            for (int i = 0; i < 150; i++) {
               Faults.cutOne(cluster, random);
             }
             cluster.toPostgres.delay(Duration.ZERO);
@@ -134,7 +134,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               FORGETFUL,
               cluster -> restart(cluster, "", "redis-ends-holds")),
           new Mutant(
-              "a settle is several statements in a reactive transaction",
+              "a settle is several statements",
               Promise.BOOKS,
               HANGING_UP,
               cluster -> {
@@ -142,7 +142,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 String emit = "perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);";
                 replace(cluster, "command.settle", move, "");
                 replace(cluster, "command.settle", emit, "");
-                restart(cluster, "", "plain-transactions");
+                restart(cluster, "", "many-statements");
               }),
           new Mutant(
               "the court takes twice for one hold and never doubts itself",

@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,11 +44,11 @@ final class MutantServer {
           String mutant = context.getEnvironment().getRequiredProperty("mutant");
           if (mutant.equals("redis-ends-holds")) {
             beans.registerBean("redisEndsHolds", Job.class, () -> endWhatRedisForgot(beans));
-          } else if (mutant.equals("plain-transactions")) {
+          } else if (mutant.equals("many-statements")) {
             beans.registerBean(
-                "plainContracts",
+                "manyStatements",
                 Contracts.class,
-                () -> new PlainContracts(beans),
+                () -> new ManyStatements(beans),
                 definition -> definition.setPrimary(true));
           }
         });
@@ -89,18 +87,14 @@ final class MutantServer {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Settles by several statements in a reactive transaction, as one would at first. */
-  private static final class PlainContracts implements Contracts {
+  /** Settles by several statements, so that one who hangs up leaves a part of them. */
+  private static final class ManyStatements implements Contracts {
     private final Contracts real;
     private final DatabaseClient books;
-    private final TransactionalOperator transaction;
 
-    PlainContracts(GenericApplicationContext beans) {
+    ManyStatements(GenericApplicationContext beans) {
       real = beans.getBean("contracts", Contracts.class);
-      ConnectionFactory connections =
-          beans.getBean("settlementConnections", ConnectionFactory.class);
-      books = DatabaseClient.create(connections);
-      transaction = TransactionalOperator.create(new R2dbcTransactionManager(connections));
+      books = DatabaseClient.create(beans.getBean("connections", ConnectionFactory.class));
     }
 
     @Override
@@ -120,7 +114,6 @@ final class MutantServer {
                 .mapValue(Integer.class)
                 .one()
                 .flatMap(held -> steps)
-                .as(transaction::transactional)
                 .flatMap(done -> real.find(id, caller))
                 .switchIfEmpty(real.settle(id, reservationId, caller));
           });

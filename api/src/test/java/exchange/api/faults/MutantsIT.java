@@ -50,7 +50,7 @@ class MutantsIT {
     mutant.planting().plant(cluster);
     // A mistake that only shows in a race may well not show in one round.
     Round round = Round.run(cluster, mutant.during(), seed());
-    for (int again = 0; again < 4 && !isCaught(mutant, round); again++) {
+    for (int again = 0; again < 7 && !isCaught(mutant, round); again++) {
       round = Round.run(cluster, mutant.during(), seed());
     }
     assertThat(round.violations())
