@@ -25,10 +25,10 @@ class CutRequestsIT {
   void aCutConfirmationHappensWholeOrNotAtAll() throws Exception {
     int all = Integer.getInteger("cuts", CUTS);
     try (RunningExchange exchange = RunningExchange.start("--exchange.most-holds=" + CUTS)) {
-      World world = exchange.world();
       long done = 0;
       for (int cut = 0; cut < all; cut += CUTS) {
-        done += hangUp(exchange, Slot.publish(world, CUTS));
+        World signedInAnew = exchange.world(); // Tokens live for minutes only.
+        done += hangUp(exchange, Slot.publish(signedInAnew, CUTS));
       }
       System.out.println(done + " of " + all + " cut confirmations were carried out");
       Books.areInOrder(exchange);

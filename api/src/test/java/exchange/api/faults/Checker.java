@@ -45,7 +45,7 @@ final class Checker {
     EXPIRY,
     /** Money moves from wallet to escrow and is neither made nor lost. */
     MONEY,
-    /** No hold is refused for want of space that has been free for two seconds. */
+    /** No hold is refused for want of space that has been free for four seconds. */
     COURT,
     /** Failures are the stated ones, which say when to try again. */
     ANSWERS,
@@ -55,7 +55,7 @@ final class Checker {
 
   record Violation(Promise promise, String what) {}
 
-  private static final Duration COURT_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration COURT_PATIENCE = Duration.ofSeconds(4);
   private static final Set<String> REFUSALS =
       Set.of(
           "CAPACITY_EXHAUSTED",
