@@ -13,9 +13,14 @@ final class Assignment implements Progress.Best {
   /** Negative where a cell is overloaded; long, for a move may overload a cell on its way. */
   private final long[] free;
 
+  /** For each slot the parts that are on it. */
   private final int[][] members;
+
   private final int[] memberCount;
+
+  /** For each part on a slot its place among the members. */
   private final int[] position;
+
   private long cost;
   private long overload;
 
@@ -26,9 +31,19 @@ final class Assignment implements Progress.Best {
     this.free = Arrays.stream(market.capacity).asLongStream().toArray();
     this.members = new int[market.slots][];
     this.memberCount = new int[market.slots];
-    this.position = new int[market.requests()];
+    this.position = new int[market.parts()];
     Arrays.setAll(members, slot -> new int[4]);
     this.cost = market.costOfNothing();
+  }
+
+  /** The same in a market that has more choices, after those that this one has. */
+  Assignment in(Market wider) {
+    Assignment same = new Assignment(wider);
+    for (int request = 0; request < choice.length; request++) {
+      int number = choice[request] - market.firstChoice[request];
+      same.choose(request, wider.firstChoice[request] + number);
+    }
+    return same;
   }
 
   int choice(int request) {
@@ -58,62 +73,91 @@ final class Assignment implements Progress.Best {
     return free[cell];
   }
 
-  /** How many requests are on a slot. */
+  /** How many parts are on a slot. */
   int members(int slot) {
     return memberCount[slot];
   }
 
-  /** The request at place {@code i} of a slot; places change with every move. */
+  /** The part at place {@code i} of a slot; places change with every move. */
   int member(int slot, int i) {
     return members[slot][i];
   }
 
-  /** Whether the units of a choice are free in all its cells. */
+  /** Whether the units of a choice are free in all its cells, and nobody there minds its goods. */
   boolean fits(int candidate) {
-    int units = market.units[candidate];
-    for (int cell = market.from[candidate]; cell < market.to[candidate]; cell++) {
-      if (free[cell] < units) {
+    for (int part = market.firstPart[candidate]; part < market.firstPart[candidate + 1]; part++) {
+      int units = market.units[part];
+      for (int cell = market.from[part]; cell < market.to[part]; cell++) {
+        if (free[cell] < units) {
+          return false;
+        }
+      }
+      if (opponent(part) >= 0) {
         return false;
       }
     }
     return true;
   }
 
+  /** A request on the site of a part, on some of its days, that may not lie beside it; or -1. */
+  int opponent(int part) {
+    if (market.neighbours.getAlong()) {
+      return -1;
+    }
+    int request = request(part);
+    for (int slot : market.neighbours.beside(market.slot[part])) {
+      for (int i = 0; i < memberCount[slot]; i++) {
+        int other = members[slot][i];
+        if (request(other) != request
+            && market.begin[part] < market.end[other]
+            && market.begin[other] < market.end[part]
+            && market.neighbours.apart(request, request(other))) {
+          return request(other);
+        }
+      }
+    }
+    return -1;
+  }
+
+  private int request(int part) {
+    return market.requestOf[market.choiceOf[part]];
+  }
+
   /** Gives a request another choice, whether it fits or not. */
   void choose(int request, int next) {
     int previous = choice[request];
     cost += market.cost[next] - market.cost[previous];
-    if (market.slot[previous] >= 0) {
-      leave(request, market.slot[previous]);
-      occupy(previous, -market.units[previous]);
+    for (int part = market.firstPart[previous]; part < market.firstPart[previous + 1]; part++) {
+      leave(part, market.slot[part]);
+      occupy(part, -market.units[part]);
     }
     choice[request] = next;
-    if (market.slot[next] >= 0) {
-      join(request, market.slot[next]);
-      occupy(next, market.units[next]);
+    for (int part = market.firstPart[next]; part < market.firstPart[next + 1]; part++) {
+      join(part, market.slot[part]);
+      occupy(part, market.units[part]);
     }
   }
 
-  private void occupy(int taken, int units) {
-    for (int cell = market.from[taken]; cell < market.to[taken]; cell++) {
+  private void occupy(int part, int units) {
+    for (int cell = market.from[part]; cell < market.to[part]; cell++) {
       overload += Math.min(0, free[cell]);
       free[cell] -= units;
       overload -= Math.min(0, free[cell]);
     }
   }
 
-  private void join(int request, int slot) {
+  private void join(int part, int slot) {
     int count = memberCount[slot]++;
     if (count == members[slot].length) {
       members[slot] = Arrays.copyOf(members[slot], 2 * count);
     }
-    members[slot][count] = request;
-    position[request] = count;
+    members[slot][count] = part;
+    position[part] = count;
   }
 
-  private void leave(int request, int slot) {
+  private void leave(int part, int slot) {
     int last = members[slot][--memberCount[slot]];
-    members[slot][position[request]] = last;
-    position[last] = position[request];
+    members[slot][position[part]] = last;
+    position[last] = position[part];
   }
 }

@@ -40,8 +40,17 @@ final class DualPrices {
     for (int cell = 0; cell < multiplier.length; cell++) {
       multiplier[cell] = Math.min(most, Math.round(Math.max(0, perUnit[cell]) * (1L << shift)));
     }
+    return on(market, multiplier, shift);
+  }
+
+  private static DualPrices on(Market market, long[] multiplier, int shift) {
     long[] price = prices(market, multiplier, shift);
     return new DualPrices(shift, multiplier, price, bound(market, multiplier, price, shift));
+  }
+
+  /** The same prices of the same cells, for a market with other choices. */
+  DualPrices on(Market other) {
+    return on(other, multiplier, shift);
   }
 
   /** Space for nothing: the bound is what all cost that take their cheapest choice. */
@@ -55,6 +64,15 @@ final class DualPrices {
 
   long multiplier(int cell) {
     return multiplier[cell];
+  }
+
+  /** What one unit of all cells before each one is worth, and of all at the end. */
+  long[] sums() {
+    return sums(multiplier);
+  }
+
+  long scaled(long cost) {
+    return cost << shift;
   }
 
   long[] prices() {
@@ -86,23 +104,35 @@ final class DualPrices {
   private static int longest(Market market) {
     int longest = 0;
     for (int choice = 0; choice < market.choices(); choice++) {
-      longest = Math.max(longest, market.to[choice] - market.from[choice]);
+      int cells = 0;
+      for (int part = market.firstPart[choice]; part < market.firstPart[choice + 1]; part++) {
+        cells += market.to[part] - market.from[part];
+      }
+      longest = Math.max(longest, cells);
     }
     return longest;
   }
 
   private static long[] prices(Market market, long[] multiplier, int shift) {
-    // Sums over all cells may wrap around, but their differences over one choice come out right.
-    long[] before = new long[market.cells() + 1];
+    long[] before = sums(multiplier);
+    long[] price = new long[market.choices()];
+    for (int choice = 0; choice < price.length; choice++) {
+      price[choice] = market.cost[choice] << shift;
+      for (int part = market.firstPart[choice]; part < market.firstPart[choice + 1]; part++) {
+        long perUnit = before[market.to[part]] - before[market.from[part]];
+        price[choice] += market.units[part] * perUnit;
+      }
+    }
+    return price;
+  }
+
+  /** Sums over all cells may wrap around, but their differences over one part come out right. */
+  private static long[] sums(long[] multiplier) {
+    long[] before = new long[multiplier.length + 1];
     for (int cell = 0; cell < multiplier.length; cell++) {
       before[cell + 1] = before[cell] + multiplier[cell];
     }
-    long[] price = new long[market.choices()];
-    for (int choice = 0; choice < price.length; choice++) {
-      long perUnit = before[market.to[choice]] - before[market.from[choice]];
-      price[choice] = (market.cost[choice] << shift) + market.units[choice] * perUnit;
-    }
-    return price;
+    return before;
   }
 
   private static long bound(Market market, long[] multiplier, long[] price, int shift) {

@@ -99,16 +99,32 @@ final class EjectionChains {
   private void pushIn(int request, int choice, long instead) {
     place(request, choice, instead);
     settledIn[request] = chain;
-    for (int cell = market.from[choice]; cell < market.to[choice]; cell++) {
+    for (int part = market.firstPart[choice]; part < market.firstPart[choice + 1]; part++) {
+      if (!makeRoom(part)) {
+        place(request, market.unmatched(request), guide.price[choice]);
+        return;
+      }
+    }
+  }
+
+  /** Pushes out whoever stands in the way of a part, unless somebody may not be pushed out. */
+  private boolean makeRoom(int part) {
+    for (int cell = market.from[part]; cell < market.to[part]; cell++) {
       while (assignment.free(cell) < 0) {
-        int victim = victim(market.slot[choice], cell);
+        int victim = victim(market.slot[part], cell);
         if (victim < 0) {
-          place(request, market.unmatched(request), guide.price[choice]);
-          return;
+          return false;
         }
         pushOut(victim);
       }
     }
+    for (int other = assignment.opponent(part); other >= 0; other = assignment.opponent(part)) {
+      if (settledIn[other] == chain) {
+        return false;
+      }
+      pushOut(other);
+    }
+    return true;
   }
 
   private void place(int request, int choice, long instead) {
@@ -127,9 +143,9 @@ final class EjectionChains {
     int members = assignment.members(slot);
     int start = random.nextInt(members);
     for (int i = 0; i < members; i++) {
-      int member = assignment.member(slot, (start + i) % members);
-      int choice = assignment.choice(member);
-      if (market.from[choice] <= cell && cell < market.to[choice] && settledIn[member] != chain) {
+      int part = assignment.member(slot, (start + i) % members);
+      int member = market.requestOf[market.choiceOf[part]];
+      if (market.from[part] <= cell && cell < market.to[part] && settledIn[member] != chain) {
         return member;
       }
     }

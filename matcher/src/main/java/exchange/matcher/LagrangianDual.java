@@ -73,16 +73,20 @@ final class LagrangianDual {
       int pick = market.unmatched(request);
       double least = market.cost[pick];
       for (int c = pick + 1; c < market.firstChoice[request + 1]; c++) {
-        double offer =
-            market.cost[c] + market.units[c] * (before[market.to[c]] - before[market.from[c]]);
+        double offer = market.cost[c];
+        for (int p = market.firstPart[c]; p < market.firstPart[c + 1]; p++) {
+          offer += market.units[p] * (before[market.to[p]] - before[market.from[p]]);
+        }
         if (offer < least) {
           least = offer;
           pick = c;
         }
       }
       bound += least;
-      asked[market.from[pick]] += market.units[pick];
-      asked[market.to[pick]] -= market.units[pick];
+      for (int p = market.firstPart[pick]; p < market.firstPart[pick + 1]; p++) {
+        asked[market.from[p]] += market.units[p];
+        asked[market.to[p]] -= market.units[p];
+      }
     }
     return bound;
   }

@@ -1,63 +1,87 @@
 package exchange.matcher;
 
+import java.util.Arrays;
+
 /**
- * A matching problem in integers. Requests, choices and cells are numbered from 0.
+ * A matching problem in integers. Requests, choices, parts and cells are numbered from 0.
  *
- * <p>A cell is a run of days of one slot over which nothing changes: no choice begins or ends
- * inside it. The cells of a slot are numbered in the order of their days, so a choice takes a range
- * of cells.
+ * <p>A cell is a run of days of one slot over which nothing changes: no part begins or ends inside
+ * it. The cells of a slot are numbered in the order of their days, so a part takes a range of
+ * cells. A choice has as many parts as slots it takes: one, or several when its request is split.
  */
 final class Market {
   /**
    * The choices of request {@code r} are {@code firstChoice[r]} up to, not including, {@code
-   * firstChoice[r + 1]}. The first of them is to stay unmatched: no cells, no units, at the cost of
-   * the outside option. So every request always has exactly one choice.
+   * firstChoice[r + 1]}. The first of them is to stay unmatched: no parts, at the cost of the
+   * outside option. So every request always has exactly one choice.
    */
   final int[] firstChoice;
 
   final int[] requestOf;
   final long[] cost;
 
-  /** Units that the choice takes in each of its cells. */
+  /** The parts of choice {@code c} are {@code firstPart[c]} up to {@code firstPart[c + 1]}. */
+  final int[] firstPart;
+
+  /** The choice of each part. */
+  final int[] choiceOf;
+
+  /** Units that the part takes in each of its cells. */
   final int[] units;
 
-  /** The slot of the choice, -1 for unmatched. */
   final int[] slot;
 
-  /** First cell of the choice. */
+  /** First cell of the part. */
   final int[] from;
 
-  /** The cell after the last one of the choice. */
+  /** The cell after the last one of the part. */
   final int[] to;
 
-  final int slots;
+  /** First day of the part. */
+  final int[] begin;
+
+  /** The day after the last one of the part. */
+  final int[] end;
 
   /** Units that each cell has. */
   final int[] capacity;
 
+  final int slots;
+  final Neighbours neighbours;
+
+  /**
+   * @param parts each as slot, first cell, the cell after its last, units, first day, end
+   */
   Market(
       int[] firstChoice,
       long[] cost,
-      int[] units,
-      int[] slot,
-      int[] from,
-      int[] to,
+      int[] firstPart,
+      int[][] parts,
+      int[] capacity,
       int slots,
-      int[] capacity) {
+      Neighbours neighbours) {
     this.firstChoice = firstChoice;
     this.cost = cost;
-    this.units = units;
-    this.slot = slot;
-    this.from = from;
-    this.to = to;
-    this.slots = slots;
+    this.firstPart = firstPart;
+    this.slot = Arrays.stream(parts).mapToInt(part -> part[0]).toArray();
+    this.from = Arrays.stream(parts).mapToInt(part -> part[1]).toArray();
+    this.to = Arrays.stream(parts).mapToInt(part -> part[2]).toArray();
+    this.units = Arrays.stream(parts).mapToInt(part -> part[3]).toArray();
+    this.begin = Arrays.stream(parts).mapToInt(part -> part[4]).toArray();
+    this.end = Arrays.stream(parts).mapToInt(part -> part[5]).toArray();
     this.capacity = capacity;
-    this.requestOf = new int[cost.length];
-    for (int request = 0; request < requests(); request++) {
-      for (int c = firstChoice[request]; c < firstChoice[request + 1]; c++) {
-        requestOf[c] = request;
-      }
+    this.slots = slots;
+    this.neighbours = neighbours;
+    this.requestOf = owners(firstChoice);
+    this.choiceOf = owners(firstPart);
+  }
+
+  private static int[] owners(int[] first) {
+    int[] owner = new int[first[first.length - 1]];
+    for (int i = 0; i + 1 < first.length; i++) {
+      Arrays.fill(owner, first[i], first[i + 1], i);
     }
+    return owner;
   }
 
   int requests() {
@@ -66,6 +90,10 @@ final class Market {
 
   int choices() {
     return cost.length;
+  }
+
+  int parts() {
+    return units.length;
   }
 
   int cells() {

@@ -14,6 +14,9 @@ import exchange.core.matching.Plan;
 public final class OptaPlannerMatcher implements Matcher {
   private static final int DUAL_STEPS = 1000;
 
+  /** How often the cheapest splits at the prices so far may change the prices. */
+  private static final int WIDENINGS = 8;
+
   /** Up to here all plans may be tried, if dual prices leave few of them; it takes milliseconds. */
   private static final int FEW_REQUESTS = 500;
 
@@ -22,18 +25,17 @@ public final class OptaPlannerMatcher implements Matcher {
   @Override
   public CertifiedPlan match(MatchingProblem problem, Effort effort, Watcher watcher) {
     Translation translation = Translation.of(problem);
-    Market market = translation.market();
+    Market first = translation.market();
     try (Progress progress =
-        new Progress(
-            watcher, effort, new Assignment(market), DualPrices.ofNothing(market).bound())) {
-      Assignment greedy = Greedy.assign(Guide.byCost(market));
+        new Progress(watcher, effort, new Assignment(first), DualPrices.ofNothing(first).bound())) {
+      Assignment greedy = Greedy.assign(Guide.byCost(first));
       progress.found(greedy);
-      DualPrices prices =
-          new LagrangianDual(market).climb(DUAL_STEPS, greedy.cost(), progress::over);
+      DualPrices prices = climb(translation, greedy.cost(), progress);
       progress.proved(prices.bound());
+      Market market = translation.market();
       Guide guide = Guide.byDualPrice(market, prices);
       Assignment guided = Greedy.assign(guide);
-      Assignment start = guided.cost() < greedy.cost() ? guided : greedy;
+      Assignment start = guided.cost() < greedy.cost() ? guided : greedy.in(market);
       progress.found(start);
       Plan plan = translation.plan(improve(guide, prices.bound(), start, effort, progress));
       return new CertifiedPlan(
@@ -41,6 +43,22 @@ public final class OptaPlannerMatcher implements Matcher {
           Certificate.of(
               problem, plan, prices.bound(), prices.shift(), translation.dayPrices(prices)));
     }
+  }
+
+  /**
+   * Prices that no split, known or not, undercuts. Splits that are cheap at the prices so far are
+   * let in and change the prices; at last they change only the bound.
+   */
+  private static DualPrices climb(Translation translation, long target, Progress progress) {
+    DualPrices prices =
+        new LagrangianDual(translation.market()).climb(DUAL_STEPS, target, progress::over);
+    for (int i = 0; i < WIDENINGS && !progress.over() && translation.widened(prices); i++) {
+      prices = new LagrangianDual(translation.market()).climb(DUAL_STEPS, target, progress::over);
+    }
+    while (translation.widened(prices)) {
+      prices = prices.on(translation.market());
+    }
+    return prices.on(translation.market());
   }
 
   /** Leaves alone what cannot be better, tries everything where that is little, or searches. */

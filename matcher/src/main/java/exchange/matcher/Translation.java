@@ -5,41 +5,88 @@ import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.Plan;
+import exchange.core.values.DateRange;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The door: a matching problem in the matcher's integers, and plans back in the port's words. */
+/**
+ * The door: a matching problem in the matcher's integers, and plans back in the port's words. What
+ * the problem calls a choice of a request that is split, the matcher calls a part; of the choices
+ * that can be made of them it knows at first a few, and more when {@link #widened} finds them.
+ */
 final class Translation {
-  private static final int NONE = -1;
+  /** A request that can be split in so few ways has them all from the beginning. */
+  private static final int FEW_SPLITS = 500;
 
-  private final Market market;
+  private final MatchingProblem problem;
+  private final Neighbours neighbours;
 
-  /** For each choice of the market its index within its candidate, or -1. */
-  private final int[] index;
+  /** Every part that some plan may use. */
+  private final List<Kept> kept = new ArrayList<>();
 
-  private final int[] slotOfCell;
+  /** What is kept in the market's integers, by the same numbers. */
+  private int[][] cut = new int[0][];
+
+  private int[] capacity = new int[0];
+  private int[] slotOfCell = new int[0];
 
   /** A day of each cell that has no more units than the cell. */
-  private final int[] dayOfCell;
+  private int[] dayOfCell = new int[0];
 
-  private Translation(Market market, int[] index, int[] slotOfCell, int[] dayOfCell) {
-    this.market = market;
-    this.index = index;
-    this.slotOfCell = slotOfCell;
-    this.dayOfCell = dayOfCell;
+  /** For each request its choices but the first, each as the numbers of its parts. */
+  private final List<List<int[]>> choices = new ArrayList<>();
+
+  private final List<Optional<Splits>> splits = new ArrayList<>();
+
+  private Market market;
+
+  /** A choice of the problem that fits alone within the budget. */
+  private record Kept(int index, Choice choice) {
+    private int begin() {
+      return day(choice.stay().from());
+    }
+
+    private int end() {
+      return day(choice.stay().to());
+    }
+
+    private static int day(LocalDate date) {
+      return Math.toIntExact(date.toEpochDay());
+    }
+  }
+
+  private Translation(MatchingProblem problem) {
+    this.problem = problem;
+    this.neighbours = new Neighbours(problem);
+    List<FreeDays> free = problem.slots().stream().map(slot -> new FreeDays(slot.free())).toList();
+    List<List<Integer>> ofRequest =
+        problem.candidates().stream().map(candidate -> keepWorthwhile(candidate, free)).toList();
+    cut(free);
+    int[] units = kept.stream().mapToInt(each -> each.choice.units()).toArray();
+    long[] cost = kept.stream().mapToLong(each -> each.choice.cost()).toArray();
+    for (int request = 0; request < ofRequest.size(); request++) {
+      List<Integer> parts = ofRequest.get(request);
+      Optional<Splits> ways =
+          problem
+              .candidates()
+              .get(request)
+              .split()
+              .map(split -> new Splits(split, parts, units, this::stay, this::site));
+      splits.add(ways);
+      choices.add(
+          new ArrayList<>(
+              ways.map(each -> first(each, cost))
+                  .orElseGet(() -> parts.stream().map(part -> new int[] {part}).toList())));
+    }
+    market = assemble();
   }
 
   static Translation of(MatchingProblem problem) {
-    List<FreeDays> free = problem.slots().stream().map(slot -> new FreeDays(slot.free())).toList();
-    List<Kept> kept = new ArrayList<>();
-    int[] firstChoice = new int[problem.candidates().size() + 1];
-    for (int request = 0; request < problem.candidates().size(); request++) {
-      keepWorthwhile(problem.candidates().get(request), free, kept);
-      firstChoice[request + 1] = kept.size();
-    }
-    return translate(firstChoice, kept, free);
+    return new Translation(problem);
   }
 
   Market market() {
@@ -47,10 +94,39 @@ final class Translation {
   }
 
   /**
+   * Adds the choices that are cheaper, at these prices, than those known so far.
+   *
+   * @return whether there were any; {@link #market} is then another
+   */
+  boolean widened(DualPrices prices) {
+    boolean any = false;
+    long[] price = null;
+    for (int request = 0; request < splits.size(); request++) {
+      if (splits.get(request).isPresent()) {
+        price = price == null ? priceOfParts(prices) : price;
+        for (int[] parts : splits.get(request).get().cheapest(price)) {
+          if (choices.get(request).stream().noneMatch(known -> Arrays.equals(known, parts))) {
+            choices.get(request).add(parts);
+            any = true;
+          }
+        }
+      }
+    }
+    market = any ? assemble() : market;
+    return any;
+  }
+
+  /**
    * @param chosen for each request its choice in the market
    */
   Plan plan(int[] chosen) {
-    return new Plan(IntStream.of(chosen).mapToObj(choice -> index[choice]).toList());
+    List<List<Integer>> indexes = new ArrayList<>();
+    for (int request = 0; request < chosen.length; request++) {
+      int number = chosen[request] - market.unmatched(request);
+      int[] parts = number == 0 ? new int[0] : choices.get(request).get(number - 1);
+      indexes.add(IntStream.of(parts).mapToObj(part -> kept.get(part).index).toList());
+    }
+    return new Plan(indexes);
   }
 
   /**
@@ -69,71 +145,113 @@ final class Translation {
         .toList();
   }
 
-  /** A choice that some plan may make: unmatched, or one that fits alone within the budget. */
-  private record Kept(int index, int slot, int begin, int end, int units, long cost) {}
-
-  private static void keepWorthwhile(Candidate candidate, List<FreeDays> free, List<Kept> kept) {
-    kept.add(new Kept(NONE, NONE, 0, 0, 0, candidate.unmatchedCost()));
+  /** Returns the numbers of what it keeps. */
+  private List<Integer> keepWorthwhile(Candidate candidate, List<FreeDays> free) {
+    int before = kept.size();
     for (int i = 0; i < candidate.choices().size(); i++) {
       Choice choice = candidate.choices().get(i);
-      int begin = Math.toIntExact(choice.stay().from().toEpochDay());
-      int end = Math.toIntExact(choice.stay().to().toEpochDay());
+      Kept each = new Kept(i, choice);
       if (choice.cost() <= candidate.unmatchedCost()
-          && choice.units() <= free.get(choice.slot()).least(begin, end)) {
-        kept.add(new Kept(i, choice.slot(), begin, end, choice.units(), choice.cost()));
+          && choice.units() <= free.get(choice.slot()).least(each.begin(), each.end())) {
+        kept.add(each);
       }
     }
+    return IntStream.range(before, kept.size()).boxed().toList();
   }
 
-  private static Translation translate(int[] firstChoice, List<Kept> kept, List<FreeDays> free) {
+  private DateRange stay(int part) {
+    return kept.get(part).choice.stay();
+  }
+
+  private Object site(int part) {
+    return problem.slots().get(kept.get(part).choice.slot()).site();
+  }
+
+  private static List<int[]> first(Splits splits, long[] cost) {
+    List<int[]> all = splits.all(FEW_SPLITS);
+    return all.isEmpty() ? splits.cheapest(cost) : all;
+  }
+
+  /** Cuts the days of the slots into cells. */
+  private void cut(List<FreeDays> free) {
     List<List<Kept>> bySlot = new ArrayList<>();
     free.forEach(ignored -> bySlot.add(new ArrayList<>()));
-    kept.stream().filter(k -> k.slot != NONE).forEach(k -> bySlot.get(k.slot).add(k));
-    Calendar[] calendars = new Calendar[free.size()];
+    kept.forEach(each -> bySlot.get(each.choice.slot()).add(each));
+    List<Calendar> calendars = new ArrayList<>();
     int[] firstCell = new int[free.size() + 1];
-    IntStream.Builder capacity = IntStream.builder();
-    IntStream.Builder slotOfCell = IntStream.builder();
-    IntStream.Builder dayOfCell = IntStream.builder();
+    IntStream.Builder capacities = IntStream.builder();
+    IntStream.Builder slots = IntStream.builder();
+    IntStream.Builder days = IntStream.builder();
     for (int slot = 0; slot < free.size(); slot++) {
-      calendars[slot] = calendar(free.get(slot), bySlot.get(slot));
-      int[] ofSlot = calendars[slot].capacity();
-      firstCell[slot + 1] = firstCell[slot] + ofSlot.length;
-      for (int cell = 0; cell < ofSlot.length; cell++) {
-        capacity.add(ofSlot[cell]);
-        slotOfCell.add(slot);
-        dayOfCell.add(calendars[slot].tightestDay()[cell]);
+      Calendar calendar = calendar(free.get(slot), bySlot.get(slot));
+      calendars.add(calendar);
+      firstCell[slot + 1] = firstCell[slot] + calendar.capacity().length;
+      for (int cell = 0; cell < calendar.capacity().length; cell++) {
+        capacities.add(calendar.capacity()[cell]);
+        slots.add(slot);
+        days.add(calendar.tightestDay()[cell]);
       }
     }
-    int[] from = new int[kept.size()];
-    int[] to = new int[kept.size()];
-    for (int c = 0; c < kept.size(); c++) {
-      Kept k = kept.get(c);
-      if (k.slot != NONE) {
-        from[c] = firstCell[k.slot] + calendars[k.slot].cellFrom(k.begin);
-        to[c] = firstCell[k.slot] + calendars[k.slot].cellFrom(k.end);
-      }
-    }
-    Market market =
-        new Market(
-            firstChoice,
-            kept.stream().mapToLong(Kept::cost).toArray(),
-            kept.stream().mapToInt(Kept::units).toArray(),
-            kept.stream().mapToInt(Kept::slot).toArray(),
-            from,
-            to,
-            free.size(),
-            capacity.build().toArray());
-    return new Translation(
-        market,
-        kept.stream().mapToInt(Kept::index).toArray(),
-        slotOfCell.build().toArray(),
-        dayOfCell.build().toArray());
+    capacity = capacities.build().toArray();
+    slotOfCell = slots.build().toArray();
+    dayOfCell = days.build().toArray();
+    cut =
+        kept.stream()
+            .map(
+                each -> {
+                  int slot = each.choice.slot();
+                  Calendar calendar = calendars.get(slot);
+                  return new int[] {
+                    slot,
+                    firstCell[slot] + calendar.cellFrom(each.begin()),
+                    firstCell[slot] + calendar.cellFrom(each.end()),
+                    each.choice.units(),
+                    each.begin(),
+                    each.end()
+                  };
+                })
+            .toArray(int[][]::new);
   }
 
-  private static Calendar calendar(FreeDays free, List<Kept> choices) {
+  private static Calendar calendar(FreeDays free, List<Kept> kept) {
     return new Calendar(
         free,
-        choices.stream().mapToInt(Kept::begin).toArray(),
-        choices.stream().mapToInt(Kept::end).toArray());
+        kept.stream().mapToInt(Kept::begin).toArray(),
+        kept.stream().mapToInt(Kept::end).toArray());
+  }
+
+  private Market assemble() {
+    int[] firstChoice = new int[choices.size() + 1];
+    IntStream.Builder firstPart = IntStream.builder().add(0);
+    List<Long> cost = new ArrayList<>();
+    List<Integer> parts = new ArrayList<>();
+    for (int request = 0; request < choices.size(); request++) {
+      cost.add(problem.candidates().get(request).unmatchedCost());
+      firstPart.add(parts.size());
+      for (int[] choice : choices.get(request)) {
+        cost.add(IntStream.of(choice).mapToLong(part -> kept.get(part).choice.cost()).sum());
+        IntStream.of(choice).forEach(parts::add);
+        firstPart.add(parts.size());
+      }
+      firstChoice[request + 1] = cost.size();
+    }
+    return new Market(
+        firstChoice,
+        cost.stream().mapToLong(Long::longValue).toArray(),
+        firstPart.build().toArray(),
+        parts.stream().map(part -> cut[part]).toArray(int[][]::new),
+        capacity,
+        problem.slots().size(),
+        neighbours);
+  }
+
+  private long[] priceOfParts(DualPrices prices) {
+    long[] price = new long[kept.size()];
+    long[] before = prices.sums();
+    for (int part = 0; part < price.length; part++) {
+      long perUnit = before[cut[part][2]] - before[cut[part][1]];
+      price[part] = prices.scaled(kept.get(part).choice.cost()) + cut[part][3] * perUnit;
+    }
+    return price;
   }
 }

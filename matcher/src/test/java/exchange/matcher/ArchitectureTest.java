@@ -14,6 +14,8 @@ final class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("exchange.matcher");
 
+  private static final String[] JSON = {"tools.jackson..", "com.fasterxml.jackson.annotation"};
+
   @Test
   void sees_only_the_matching_port_what_is_in_it_and_optaplanner() {
     classes()
@@ -26,7 +28,20 @@ final class ArchitectureTest {
             "exchange.core.values",
             "org.optaplanner.core..",
             "org.jspecify.annotations",
+            JSON[0],
+            JSON[1],
             "java..")
+        .check(MATCHER);
+  }
+
+  @Test
+  void json_is_known_only_where_files_are_read() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("exchange.matcher.solve")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(JSON)
         .check(MATCHER);
   }
 

@@ -27,11 +27,11 @@ final class AssignmentTest {
     }
     for (int choice : assignment.choices()) {
       cost += market.cost[choice];
-      for (int cell = market.from[choice]; cell < market.to[choice]; cell++) {
-        free[cell] -= market.units[choice];
-      }
-      if (market.slot[choice] >= 0) {
-        members[market.slot[choice]]++;
+      for (int part = market.firstPart[choice]; part < market.firstPart[choice + 1]; part++) {
+        for (int cell = market.from[part]; cell < market.to[part]; cell++) {
+          free[cell] -= market.units[part];
+        }
+        members[market.slot[part]]++;
       }
     }
     long overload = 0;
@@ -42,7 +42,7 @@ final class AssignmentTest {
     for (int slot = 0; slot < members.length; slot++) {
       assertThat(assignment.members(slot)).isEqualTo(members[slot]);
       for (int i = 0; i < members[slot]; i++) {
-        assertThat(market.slot[assignment.choice(assignment.member(slot, i))]).isEqualTo(slot);
+        assertThat(market.slot[assignment.member(slot, i)]).isEqualTo(slot);
       }
     }
     assertThat(assignment.cost()).isEqualTo(cost);

@@ -3,6 +3,7 @@ package exchange.matcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,19 +79,44 @@ final class BruteForceTest {
   }
 
   private static long optimum(MatchingProblem problem) {
-    return cheapest(problem, new ArrayList<>(), Long.MAX_VALUE);
+    return cheapest(
+        problem,
+        problem.candidates().stream().map(each -> decisions(problem, each)).toList(),
+        new ArrayList<>(),
+        Long.MAX_VALUE);
   }
 
-  private static long cheapest(MatchingProblem problem, List<Integer> chosen, long best) {
+  /** Everything that one request may get, nothing included. */
+  private static List<List<Integer>> decisions(MatchingProblem problem, Candidate candidate) {
+    List<List<Integer>> decisions = new ArrayList<>(List.of(List.of()));
+    for (int set = 1; set < 1 << candidate.choices().size(); set++) {
+      int members = set;
+      List<Integer> parts =
+          IntStream.range(0, candidate.choices().size())
+              .filter(i -> (members >> i & 1) == 1)
+              .boxed()
+              .toList();
+      if (Markets.serves(
+          problem, candidate, parts.stream().map(candidate.choices()::get).toList())) {
+        decisions.add(parts);
+      }
+    }
+    return decisions;
+  }
+
+  private static long cheapest(
+      MatchingProblem problem,
+      List<List<List<Integer>>> decisions,
+      List<List<Integer>> chosen,
+      long best) {
     if (chosen.size() == problem.candidates().size()) {
       Plan plan = new Plan(chosen);
       return Markets.feasible(problem, plan) ? Math.min(best, problem.cost(plan)) : best;
     }
     long least = best;
-    int choices = problem.candidates().get(chosen.size()).choices().size();
-    for (int choice = -1; choice < choices; choice++) {
-      chosen.add(choice);
-      least = cheapest(problem, chosen, least);
+    for (List<Integer> decision : decisions.get(chosen.size())) {
+      chosen.add(decision);
+      least = cheapest(problem, decisions, chosen, least);
       chosen.remove(chosen.size() - 1);
     }
     return least;

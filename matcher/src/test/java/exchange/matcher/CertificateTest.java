@@ -100,8 +100,15 @@ final class CertificateTest {
     Choice choice = choices.get(j);
     DateRange stay = DateRange.ofDays(choice.stay().from().plusDays(days), choice.stay().days());
     choices.set(j, new Choice(choice.slot(), stay, choice.units() + units, choice.cost() + cost));
-    candidates.set(i, new Candidate(candidate.requestId(), candidate.unmatchedCost(), choices));
-    return new MatchingProblem(problem.slots(), candidates);
+    candidates.set(
+        i,
+        new Candidate(
+            candidate.requestId(),
+            candidate.unmatchedCost(),
+            choices,
+            candidate.split(),
+            candidate.goods()));
+    return new MatchingProblem(problem.slots(), candidates, problem.apart());
   }
 
   private static MatchingProblem inSomeSlot(MatchingProblem problem, Random random, int by) {
@@ -110,14 +117,18 @@ final class CertificateTest {
     CapacityProfile free = slots.get(i).free();
     int[] units = free.units();
     units[random.nextInt(units.length)] += by;
-    slots.set(i, new Slot(slots.get(i).id(), new CapacityProfile(free.firstDay(), units)));
-    return new MatchingProblem(slots, problem.candidates());
+    slots.set(
+        i,
+        new Slot(
+            slots.get(i).id(), slots.get(i).site(), new CapacityProfile(free.firstDay(), units)));
+    return new MatchingProblem(slots, problem.candidates(), problem.apart());
   }
 
   private static Plan withAnotherChoice(Plan plan, Random random, int by) {
-    List<Integer> choices = new ArrayList<>(plan.choices());
+    List<List<Integer>> choices = new ArrayList<>(plan.choices());
     int i = random.nextInt(choices.size());
-    choices.set(i, choices.get(i) + by);
+    List<Integer> parts = choices.get(i);
+    choices.set(i, parts.isEmpty() ? List.of(0) : parts.stream().map(part -> part + by).toList());
     return new Plan(choices);
   }
 

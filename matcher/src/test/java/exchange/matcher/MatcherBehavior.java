@@ -4,6 +4,8 @@ import static exchange.matcher.Markets.choice;
 import static exchange.matcher.Markets.market;
 import static exchange.matcher.Markets.request;
 import static exchange.matcher.Markets.slot;
+import static exchange.matcher.Markets.split;
+import static exchange.matcher.Markets.withGoods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +13,7 @@ import exchange.core.matching.Matcher;
 import exchange.core.matching.Matcher.Effort;
 import exchange.core.matching.Matcher.Watcher;
 import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.MatchingProblem.Apart;
 import exchange.core.matching.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +94,53 @@ abstract class MatcherBehavior {
   }
 
   @Test
+  void splits_a_request_over_sites_so_that_the_parts_add_up() {
+    assertThat(
+            parts(
+                market(
+                    List.of(slot(5), slot(4), slot(9)),
+                    split(
+                        100,
+                        9,
+                        2,
+                        choice(0, 0, 1, 5, 10),
+                        choice(1, 0, 1, 3, 1),
+                        choice(1, 0, 1, 4, 10),
+                        choice(2, 0, 1, 9, 90)))))
+        .containsExactly(List.of(0, 2));
+  }
+
+  @Test
+  void splits_over_no_more_sites_than_may_be() {
+    assertThat(
+            parts(
+                market(
+                    List.of(slot(3), slot(3), slot(3)),
+                    split(
+                        100,
+                        9,
+                        2,
+                        choice(0, 0, 1, 3, 1),
+                        choice(1, 0, 1, 3, 1),
+                        choice(2, 0, 1, 3, 1)))))
+        .containsExactly(List.of());
+  }
+
+  @Test
+  void keeps_goods_apart_that_may_not_share_a_site() {
+    MatchingProblem beside =
+        market(
+            List.of(slot(9, 9, 9)),
+            withGoods(1, request(100, choice(0, 0, 2, 1, 10))),
+            withGoods(2, request(90, choice(0, 1, 3, 1, 10))),
+            withGoods(3, request(80, choice(0, 1, 3, 1, 10))),
+            withGoods(2, request(70, choice(0, 2, 3, 1, 10))));
+    MatchingProblem problem =
+        new MatchingProblem(beside.slots(), beside.candidates(), List.of(new Apart(2, 1)));
+    assertThat(choices(problem)).containsExactly(0, -1, 0, 0);
+  }
+
+  @Test
   void works_when_there_is_nothing_to_match() {
     assertThat(choices(market(List.of()))).isEmpty();
     assertThat(choices(market(List.of(slot(1, 1))))).isEmpty();
@@ -162,6 +212,10 @@ abstract class MatcherBehavior {
   }
 
   private List<Integer> choices(MatchingProblem problem) {
+    return parts(problem).stream().map(each -> each.isEmpty() ? -1 : each.get(0)).toList();
+  }
+
+  private List<List<Integer>> parts(MatchingProblem problem) {
     return matcher().match(problem, SMALL, new Recorder()).plan().choices();
   }
 

@@ -23,7 +23,10 @@ final class WireProofs {
     return new RoundCertificate(
         proof.problem().slots().stream().map(WireProofs::slot).toList(),
         proof.problem().candidates().stream().map(WireProofs::request).toList(),
-        proof.solved().plan().choices(),
+        // No request of the exchange is split yet: each has one choice or none.
+        proof.solved().plan().choices().stream()
+            .map(each -> each.stream().findFirst().orElse(-1))
+            .toList(),
         certificate.cost(),
         certificate.bound(),
         certificate.shift(),

@@ -35,7 +35,7 @@ public record Fairness(
     int envious = 0;
     Leftover leftover = Leftover.of(market.problem(), plan);
     for (int i = 0; i < budgets.length; i++) {
-      boolean matched = plan.choices().get(i) >= 0;
+      boolean matched = plan.serves(i);
       int[] group = candidates.get(i).unmatchedCost() < middle ? small : large;
       group[matched ? 1 : 0]++;
       envious += !matched && envies(market.problem(), plan, leftover, i) ? 1 : 0;
@@ -70,11 +70,10 @@ public record Fairness(
     long budget = problem.candidates().get(request).unmatchedCost();
     for (int other = 0; other < plan.choices().size(); other++) {
       MatchingProblem.Candidate rival = problem.candidates().get(other);
-      int taken = plan.choices().get(other);
-      if (taken >= 0 && rival.unmatchedCost() < budget) {
-        Choice theirs = rival.choices().get(taken);
-        if (problem.candidates().get(request).choices().stream()
-            .anyMatch(mine -> mine.slot() == theirs.slot() && leftover.fits(mine, theirs))) {
+      for (Choice theirs : problem.chosen(plan, other)) {
+        if (rival.unmatchedCost() < budget
+            && problem.candidates().get(request).choices().stream()
+                .anyMatch(mine -> mine.slot() == theirs.slot() && leftover.fits(mine, theirs))) {
           return true;
         }
       }

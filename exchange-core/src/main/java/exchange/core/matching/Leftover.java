@@ -13,9 +13,7 @@ record Leftover(List<CapacityProfile> slots) {
     List<int[]> units = new ArrayList<>();
     problem.slots().forEach(slot -> units.add(slot.free().units()));
     for (int i = 0; i < plan.choices().size(); i++) {
-      int index = plan.choices().get(i);
-      if (index >= 0) {
-        Choice choice = problem.candidates().get(i).choices().get(index);
+      for (Choice choice : problem.chosen(plan, i)) {
         LocalDate first = problem.slots().get(choice.slot()).free().firstDay();
         int from = Math.toIntExact(choice.stay().from().toEpochDay() - first.toEpochDay());
         for (int day = from; day < from + choice.stay().days(); day++) {

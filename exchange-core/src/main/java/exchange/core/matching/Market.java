@@ -73,7 +73,7 @@ final class Market {
   MatchingProblem with(int request, Candidate changed) {
     List<Candidate> candidates = new ArrayList<>(problem.candidates());
     candidates.set(request, changed);
-    return new MatchingProblem(problem.slots(), candidates);
+    return new MatchingProblem(problem.slots(), candidates, problem.apart());
   }
 
   /** A day that has not begun at any site. */
@@ -96,8 +96,7 @@ final class Market {
 
   /** The option that the plan gives the request, or nothing. */
   Optional<Option> chosen(Plan plan, int request) {
-    int choice = plan.choices().get(request);
-    return choice < 0 ? Optional.empty() : Optional.of(options(request).get(choice));
+    return plan.choices().get(request).stream().findFirst().map(options(request)::get);
   }
 
   /** Why the request got nothing. */

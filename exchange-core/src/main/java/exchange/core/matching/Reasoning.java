@@ -190,11 +190,10 @@ final class Reasoning {
     Market.Ways ways = market.ways(changed);
     MatchingProblem problem = market.with(request, ways.candidate());
     Plan again = matcher.match(problem, effort, (percent, cost, bound, matched) -> {}).plan();
-    int choice = again.choices().get(request);
-    if (choice < 0) {
+    if (!again.serves(request)) {
       return Optional.empty();
     }
-    Option won = ways.options().get(choice);
+    Option won = ways.options().get(again.choices().get(request).get(0));
     Set<Change> changes = WhatIf.changes(market.requests().get(request), changed);
     Money landed = won.landed();
     return Optional.of(new Win(changes, changed, won.listing().id(), won.stay(), landed));

@@ -36,9 +36,7 @@ public record SpaceValue(
     Certificate certificate = proof.solved().certificate();
     long[] taken = new long[problem.slots().size()];
     for (int i = 0; i < problem.candidates().size(); i++) {
-      int choice = proof.solved().plan().choices().get(i);
-      if (choice >= 0) {
-        Choice chosen = problem.candidates().get(i).choices().get(choice);
+      for (Choice chosen : problem.chosen(proof.solved().plan(), i)) {
         taken[chosen.slot()] += (long) chosen.units() * chosen.stay().days();
       }
     }

@@ -197,7 +197,7 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
             List.of(
                 new MatchingProblem.Candidate(
                     UUID.randomUUID(), 900, List.of(new MatchingProblem.Choice(0, stay, 4, 650)))));
-    Plan plan = new Plan(List.of(0));
+    Plan plan = Plan.of(List.of(0));
     List<Certificate.DayPrice> prices = List.of(new Certificate.DayPrice(0, Trade.OPENING, 0));
     return new RoundProof(
         problem, new CertifiedPlan(plan, Certificate.of(problem, plan, 650, 0, prices)));

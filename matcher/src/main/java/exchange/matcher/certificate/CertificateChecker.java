@@ -4,25 +4,42 @@ import exchange.core.matching.Certificate;
 import exchange.core.matching.Certificate.DayPrice;
 import exchange.core.matching.Digest;
 import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.MatchingProblem.Apart;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
+import exchange.core.matching.MatchingProblem.Split;
 import exchange.core.matching.Plan;
 import exchange.core.values.DateRange;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Adds up again, in whole numbers of any size, what a certificate states: that the plan is within
- * capacity, what it costs, and that no plan costs less than the bound.
+ * capacity and keeps apart what has to be, what it costs, and that no plan costs less than the
+ * bound.
  */
 public final class CertificateChecker {
 
   /** A slot on a day. */
   private record SlotDay(int slot, LocalDate day) {}
+
+  /** A choice with what it and its space cost. */
+  private record Priced(Choice choice, BigInteger price) {}
+
+  /** How much of a split is put together. */
+  private record Begun(int parts, long units) {
+    private Begun with(int more) {
+      return new Begun(parts + 1, units + more);
+    }
+  }
 
   private final MatchingProblem problem;
   private final Plan plan;
@@ -62,13 +79,13 @@ public final class CertificateChecker {
     Map<SlotDay, Long> taken = new HashMap<>();
     for (int i = 0; i < plan.choices().size(); i++) {
       Candidate candidate = problem.candidates().get(i);
-      int index = plan.choices().get(i);
-      if (index < -1 || index >= candidate.choices().size()) {
-        faults.add("request " + i + " has no choice " + index);
-      } else if (index == -1) {
+      List<Choice> parts = parts(i);
+      if (parts.isEmpty()) {
         cost = cost.add(BigInteger.valueOf(candidate.unmatchedCost()));
-      } else {
-        Choice choice = candidate.choices().get(index);
+      } else if (!serve(candidate, parts)) {
+        faults.add("request " + i + " is not served by " + plan.choices().get(i));
+      }
+      for (Choice choice : parts) {
         cost = cost.add(BigInteger.valueOf(choice.cost()));
         days(choice.stay())
             .forEach(
@@ -77,6 +94,7 @@ public final class CertificateChecker {
       }
     }
     expect("cost", cost, BigInteger.valueOf(certificate.cost()));
+    checkGoods();
     taken.forEach(
         (at, units) -> {
           if (units > free(at)) {
@@ -84,6 +102,67 @@ public final class CertificateChecker {
                 "slot " + at.slot + " has " + free(at) + " units on " + at.day + ", not " + units);
           }
         });
+  }
+
+  private List<Choice> parts(int request) {
+    List<Choice> choices = problem.candidates().get(request).choices();
+    List<Choice> parts = new ArrayList<>();
+    for (int index : plan.choices().get(request)) {
+      if (index < 0 || index >= choices.size()) {
+        faults.add("request " + request + " has no choice " + index);
+      } else {
+        parts.add(choices.get(index));
+      }
+    }
+    return parts;
+  }
+
+  /** Whether these are all that a request needs: one choice, or the parts of a split. */
+  private boolean serve(Candidate candidate, List<Choice> parts) {
+    if (candidate.split().isEmpty()) {
+      return parts.size() == 1;
+    }
+    Split split = candidate.split().get();
+    return parts.size() <= split.mostSites()
+        && parts.stream().mapToLong(Choice::units).sum() == split.quantity()
+        && parts.stream().map(Choice::stay).distinct().count() == 1
+        && parts.stream().map(this::site).distinct().count() == parts.size();
+  }
+
+  private UUID site(Choice choice) {
+    return problem.slots().get(choice.slot()).site();
+  }
+
+  /** Looks at every two requests whose goods are kept apart. */
+  private void checkGoods() {
+    if (problem.apart().isEmpty()) {
+      return;
+    }
+    for (int one = 0; one < plan.choices().size(); one++) {
+      for (int other = 0; other < one; other++) {
+        if (apart(one, other) && meet(parts(one), parts(other))) {
+          faults.add("requests " + other + " and " + one + " may not share a site");
+        }
+      }
+    }
+  }
+
+  private boolean apart(int one, int other) {
+    int goods = problem.candidates().get(one).goods();
+    int others = problem.candidates().get(other).goods();
+    return problem.apart().contains(new Apart(goods, others))
+        || problem.apart().contains(new Apart(others, goods));
+  }
+
+  private boolean meet(List<Choice> these, List<Choice> those) {
+    return these.stream()
+        .anyMatch(
+            here ->
+                those.stream()
+                    .anyMatch(
+                        there ->
+                            site(here).equals(site(there))
+                                && here.stay().intersection(there.stay()).isPresent()));
   }
 
   /**
@@ -101,16 +180,51 @@ public final class CertificateChecker {
       sum = sum.subtract(value.multiply(BigInteger.valueOf(free(at))));
     }
     for (Candidate candidate : problem.candidates()) {
-      BigInteger least = scaled(candidate.unmatchedCost());
+      List<Priced> priced = new ArrayList<>();
       for (Choice choice : candidate.choices()) {
         if (problem.slots().get(choice.slot()).free().least(choice.stay()) >= choice.units()) {
-          least = least.min(scaled(choice.cost()).add(rent(choice, prices)));
+          priced.add(new Priced(choice, scaled(choice.cost()).add(rent(choice, prices))));
         }
       }
-      sum = sum.add(least);
+      BigInteger unmatched = scaled(candidate.unmatchedCost());
+      sum = sum.add(least(candidate, priced).map(unmatched::min).orElse(unmatched));
     }
     BigInteger one = BigInteger.ONE.shiftLeft(certificate.shift());
     return sum.add(one).subtract(BigInteger.ONE).shiftRight(certificate.shift());
+  }
+
+  private Optional<BigInteger> least(Candidate candidate, List<Priced> choices) {
+    if (candidate.split().isEmpty()) {
+      return choices.stream().map(Priced::price).min(Comparator.naturalOrder());
+    }
+    Split split = candidate.split().get();
+    return choices.stream()
+        .collect(Collectors.groupingBy(each -> each.choice.stay()))
+        .values()
+        .stream()
+        .flatMap(ofStay -> least(split, ofStay).stream())
+        .min(Comparator.naturalOrder());
+  }
+
+  /** The least that parts cost which add up, site by site: each gives one part or none. */
+  private Optional<BigInteger> least(Split split, List<Priced> ofStay) {
+    Map<Begun, BigInteger> least = new HashMap<>(Map.of(new Begun(0, 0), BigInteger.ZERO));
+    for (List<Priced> ofSite :
+        ofStay.stream().collect(Collectors.groupingBy(each -> site(each.choice))).values()) {
+      // A copy, for no site gives two parts.
+      for (Map.Entry<Begun, BigInteger> before : Map.copyOf(least).entrySet()) {
+        for (Priced part : ofSite) {
+          Begun with = before.getKey().with(part.choice.units());
+          if (with.parts <= split.mostSites() && with.units <= split.quantity()) {
+            least.merge(with, before.getValue().add(part.price), BigInteger::min);
+          }
+        }
+      }
+    }
+    return least.entrySet().stream()
+        .filter(each -> each.getKey().units == split.quantity())
+        .map(Map.Entry::getValue)
+        .min(Comparator.naturalOrder());
   }
 
   private static BigInteger rent(Choice choice, Map<SlotDay, BigInteger> prices) {

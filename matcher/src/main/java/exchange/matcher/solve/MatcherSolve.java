@@ -76,7 +76,7 @@ public final class MatcherSolve {
         certificate.gap(),
         seconds,
         solved.plan().matched(),
-        solved.plan().choices());
+        JsonFormat.assignment(solved.plan()));
   }
 
   /** Adds up what a certificate states, trusting nothing of it. */
