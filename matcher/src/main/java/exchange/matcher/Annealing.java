@@ -12,15 +12,6 @@ final class Annealing {
   /** So many chains refused in a row end the step with nothing changed. */
   private static final int TRIES = 1000;
 
-  private static final double FIRST = 0.06;
-  private static final double LAST = 0.004;
-
-  /** Costs are whole minor units; below this next to nothing that makes a plan dearer is taken. */
-  private static final double LEAST = 0.27;
-
-  /** A chain is given up when its excess comes to so many temperatures. */
-  private static final double MOST_EXCESS = 2;
-
   private final EjectionChains chains;
   private final SplittableRandom random;
   private final PlanInProgress plan;
@@ -31,22 +22,12 @@ final class Annealing {
     this.plan = plan;
   }
 
-  /**
-   * The temperature of the search: it falls by the same factor in equal shares of the effort.
-   *
-   * @param costPerRequest what sets its scale
-   * @param share of the effort that is spent, from 0 to 1
-   */
-  static double temperature(double costPerRequest, double share) {
-    return Math.max(LEAST, costPerRequest * FIRST * Math.pow(LAST / FIRST, share));
-  }
-
-  /** The next move that is accepted at today's temperature, or none after many tries. */
+  /** The next move that is accepted at the present temperature, or none after many tries. */
   Reassignment next() {
-    double temperature = plan.temperature();
+    Heat heat = plan.heat();
     for (int i = 0; i < TRIES; i++) {
-      long dearer = chains.tryOne(MOST_EXCESS * temperature);
-      if (dearer <= 0 || random.nextDouble() < Math.exp(-dearer / temperature)) {
+      long dearer = chains.tryOne(heat.mostExcess());
+      if (dearer <= 0 || random.nextDouble() < StrictMath.exp(-dearer / heat.temperature())) {
         Reassignment move = chains.takeBack();
         if (!move.isNone()) {
           return move;

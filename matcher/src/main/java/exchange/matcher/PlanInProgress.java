@@ -1,7 +1,7 @@
 package exchange.matcher;
 
 import java.util.List;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.optaplanner.core.api.domain.solution.PlanningEntityCollectionProperty;
@@ -14,8 +14,8 @@ import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 class PlanInProgress implements Progress.Best {
   private final Guide guide;
 
-  /** By how much a move may make the plan dearer, give or take, at this moment of the search. */
-  private final DoubleSupplier temperature;
+  /** At this moment of the search. */
+  private final Supplier<Heat> heat;
 
   @PlanningEntityCollectionProperty private final List<Request> requests;
 
@@ -24,17 +24,17 @@ class PlanInProgress implements Progress.Best {
   /** Only of the plan that OptaPlanner works on, not of the copies it keeps. */
   private @Nullable Assignment assignment;
 
-  private PlanInProgress(Guide guide, DoubleSupplier temperature, List<Request> requests) {
+  private PlanInProgress(Guide guide, Supplier<Heat> heat, List<Request> requests) {
     this.guide = guide;
-    this.temperature = temperature;
+    this.heat = heat;
     this.requests = requests;
   }
 
-  static PlanInProgress of(Guide guide, DoubleSupplier temperature, int[] choices) {
+  static PlanInProgress of(Guide guide, Supplier<Heat> heat, int[] choices) {
     int[] first = guide.market.firstChoice;
     return new PlanInProgress(
         guide,
-        temperature,
+        heat,
         IntStream.range(0, choices.length)
             .mapToObj(r -> new Request(r, first[r], first[r + 1], choices[r]))
             .toList());
@@ -44,8 +44,8 @@ class PlanInProgress implements Progress.Best {
     return guide;
   }
 
-  double temperature() {
-    return temperature.getAsDouble();
+  Heat heat() {
+    return heat.get();
   }
 
   Request request(int number) {
@@ -80,7 +80,7 @@ class PlanInProgress implements Progress.Best {
   /** Copies what OptaPlanner changes and shares the rest. */
   PlanInProgress copy() {
     PlanInProgress copy =
-        new PlanInProgress(guide, temperature, requests.stream().map(Request::copy).toList());
+        new PlanInProgress(guide, heat, requests.stream().map(Request::copy).toList());
     copy.score = score;
     return copy;
   }

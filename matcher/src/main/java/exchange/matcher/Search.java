@@ -27,8 +27,7 @@ final class Search {
   static int[] improve(Guide guide, int[] start, long bound, Effort effort, Progress progress) {
     double costPerRequest = Math.max(1, (double) bound / start.length);
     PlanInProgress plan =
-        PlanInProgress.of(
-            guide, () -> Annealing.temperature(costPerRequest, progress.share()), start);
+        PlanInProgress.of(guide, () -> Heat.at(costPerRequest, progress.share()), start);
     SolverConfig config = config(bound, effort, progress.millisLeft());
     DefaultSolver<PlanInProgress> solver =
         (DefaultSolver<PlanInProgress>) SolverFactory.<PlanInProgress>create(config).buildSolver();

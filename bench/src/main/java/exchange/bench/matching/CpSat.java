@@ -102,6 +102,6 @@ final class CpSat {
       }
       choices.add(chosen);
     }
-    return new Plan(choices);
+    return Plan.of(choices);
   }
 }
