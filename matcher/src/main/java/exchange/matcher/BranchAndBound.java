@@ -1,9 +1,12 @@
 package exchange.matcher;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
- * Tries all plans that may be better than one given, as long as they are few. Every choice that is
- * not the request's cheapest at dual prices raises the bound by the difference, and what raises it
- * to the cost of the best plan so far need not be tried.
+ * Tries all plans of one component that may be better than one given, as long as they are few.
+ * Every choice that is not the request's cheapest at dual prices raises the bound by the
+ * difference, and what raises it to the cost of the best plan so far need not be tried.
  */
 final class BranchAndBound {
   private final Guide guide;
@@ -14,27 +17,32 @@ final class BranchAndBound {
   /** The requests as they are decided: first those who would lose most by their second choice. */
   private final int[] order;
 
+  /** For each request in this order. */
   private int[] best;
+
   private long bestCost;
+  private long cost;
   private long nodesLeft;
 
   /**
-   * @param bound proven by the prices of the guide
+   * @param order the requests of a component
+   * @param bound no plan for these costs less
+   * @param start a plan for them and others
    */
-  BranchAndBound(Guide guide, long bound, Assignment start) {
+  BranchAndBound(Guide guide, int[] order, long bound, Assignment start) {
     this.guide = guide;
     this.market = guide.market;
+    this.order = order;
     this.bound = bound;
     this.assignment = new Assignment(market);
-    this.best = start.choices();
-    this.bestCost = start.cost();
-    this.order = guide.byRegret();
+    this.best = IntStream.of(order).map(start::choice).toArray();
+    this.bestCost = IntStream.of(best).mapToLong(choice -> market.cost[choice]).sum();
   }
 
   /**
    * Tries at most so many choices.
    *
-   * @return whether that was enough: {@link #best} is then as good as any plan
+   * @return whether that was enough: {@link #best} is then as good as any
    */
   boolean finish(long nodes) {
     nodesLeft = nodes;
@@ -42,20 +50,16 @@ final class BranchAndBound {
     return nodesLeft > 0;
   }
 
-  /** The best choices found. */
-  Assignment best() {
-    Assignment found = new Assignment(market);
-    for (int request = 0; request < best.length; request++) {
-      found.choose(request, best[request]);
-    }
-    return found;
+  /** The best choices found, in the order of the requests. */
+  int[] best() {
+    return best.clone();
   }
 
   private void decide(int depth, long excess) {
     if (depth == order.length) {
-      if (assignment.cost() < bestCost) {
-        bestCost = assignment.cost();
-        best = assignment.choices();
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = Arrays.stream(order).map(assignment::choice).toArray();
       }
       return;
     }
@@ -69,7 +73,9 @@ final class BranchAndBound {
       nodesLeft--;
       if (assignment.fits(choice)) {
         assignment.choose(request, choice);
+        cost += market.cost[choice];
         decide(depth + 1, more);
+        cost -= market.cost[choice];
         assignment.choose(request, market.unmatched(request));
       }
     }

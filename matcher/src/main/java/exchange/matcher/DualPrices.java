@@ -1,6 +1,8 @@
 package exchange.matcher;
 
 import java.math.BigInteger;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * What one more unit in each cell is worth, and the bound that these prices prove: no plan costs
@@ -45,7 +47,10 @@ final class DualPrices {
 
   private static DualPrices on(Market market, long[] multiplier, int shift) {
     long[] price = prices(market, multiplier, shift);
-    return new DualPrices(shift, multiplier, price, bound(market, multiplier, price, shift));
+    int[] requests = IntStream.range(0, market.requests()).toArray();
+    int[] cells = IntStream.range(0, market.cells()).toArray();
+    long bound = bound(market, requests, cells, multiplier, price, shift);
+    return new DualPrices(shift, multiplier, price, bound);
   }
 
   /** The same prices of the same cells, for a market with other choices. */
@@ -135,16 +140,34 @@ final class DualPrices {
     return before;
   }
 
-  private static long bound(Market market, long[] multiplier, long[] price, int shift) {
+  /**
+   * What the same prices prove for some requests alone, in a market without the others.
+   *
+   * @param market that the prices are of
+   */
+  long bound(Market market, int[] requests) {
+    BitSet cells = new BitSet(market.cells());
+    for (int request : requests) {
+      int first = market.firstPart[market.firstChoice[request]];
+      int end = market.firstPart[market.firstChoice[request + 1]];
+      for (int part = first; part < end; part++) {
+        cells.set(market.from[part], market.to[part]);
+      }
+    }
+    return bound(market, requests, cells.stream().toArray(), multiplier, price, shift);
+  }
+
+  private static long bound(
+      Market market, int[] requests, int[] cells, long[] multiplier, long[] price, int shift) {
     BigInteger sum = BigInteger.ZERO;
-    for (int request = 0; request < market.requests(); request++) {
+    for (int request : requests) {
       long least = price[market.unmatched(request)];
       for (int c = market.firstChoice[request]; c < market.firstChoice[request + 1]; c++) {
         least = Math.min(least, price[c]);
       }
       sum = sum.add(BigInteger.valueOf(least));
     }
-    for (int cell = 0; cell < multiplier.length; cell++) {
+    for (int cell : cells) {
       BigInteger capacity = BigInteger.valueOf(market.capacity[cell]);
       sum = sum.subtract(BigInteger.valueOf(multiplier[cell]).multiply(capacity));
     }

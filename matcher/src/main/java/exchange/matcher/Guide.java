@@ -47,9 +47,14 @@ final class Guide {
     return market.firstChoice[request + 1] - market.firstChoice[request];
   }
 
-  /** The requests, first those who would lose most by taking their second choice. */
+  /** All requests, first those who would lose most by taking their second choice. */
   int[] byRegret() {
-    return IntStream.range(0, market.requests())
+    return byRegret(IntStream.range(0, market.requests()).toArray());
+  }
+
+  /** The same of some requests. */
+  int[] byRegret(int[] requests) {
+    return IntStream.of(requests)
         .boxed()
         .sorted(Comparator.comparingLong(request -> -regret(request)))
         .mapToInt(Integer::intValue)

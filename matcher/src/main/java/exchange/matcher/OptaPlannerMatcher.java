@@ -37,7 +37,7 @@ public final class OptaPlannerMatcher implements Matcher {
       Assignment guided = Greedy.assign(guide);
       Assignment start = guided.cost() < greedy.cost() ? guided : greedy.in(market);
       progress.found(start);
-      Plan plan = translation.plan(improve(guide, prices.bound(), start, effort, progress));
+      Plan plan = translation.plan(improve(guide, prices, start, effort, progress));
       return new CertifiedPlan(
           plan,
           Certificate.of(
@@ -63,17 +63,33 @@ public final class OptaPlannerMatcher implements Matcher {
 
   /** Leaves alone what cannot be better, tries everything where that is little, or searches. */
   private static int[] improve(
-      Guide guide, long bound, Assignment start, Effort effort, Progress progress) {
-    if (start.cost() == bound || progress.over() || effort.steps() <= 0) {
+      Guide guide, DualPrices prices, Assignment start, Effort effort, Progress progress) {
+    if (start.cost() == prices.bound() || progress.over() || effort.steps() <= 0) {
       return start.choices();
     }
-    if (guide.market.requests() <= FEW_REQUESTS) {
-      BranchAndBound exact = new BranchAndBound(guide, bound, start);
-      if (exact.finish(FEW_PLANS)) {
-        progress.found(exact.best());
-        return exact.best().choices();
-      }
+    Assignment better = start.in(guide.market);
+    boolean finished = true;
+    for (int[] component : Components.of(guide.market)) {
+      finished &= finish(guide, prices, component, better);
     }
-    return Search.improve(guide, start.choices(), bound, effort, progress);
+    progress.found(better);
+    return finished
+        ? better.choices()
+        : Search.improve(guide, better.choices(), prices.bound(), effort, progress);
+  }
+
+  /** Returns whether the component's plan is now as good as any. */
+  private static boolean finish(Guide guide, DualPrices prices, int[] component, Assignment plan) {
+    if (component.length > FEW_REQUESTS) {
+      return false;
+    }
+    int[] order = guide.byRegret(component);
+    long bound = prices.bound(guide.market, component);
+    BranchAndBound exact = new BranchAndBound(guide, order, bound, plan);
+    boolean finished = exact.finish(FEW_PLANS);
+    for (int i = 0; i < order.length; i++) {
+      plan.choose(order[i], exact.best()[i]);
+    }
+    return finished;
   }
 }

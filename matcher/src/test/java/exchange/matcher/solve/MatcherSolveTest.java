@@ -47,6 +47,47 @@ final class MatcherSolveTest {
   }
 
   @Test
+  void the_same_market_seed_and_steps_give_the_same_answer() throws IOException {
+    Path file = write(MatcherSolve.run("--generate", "requests=300,slots=20,days=120,seed=3"));
+    String first = replay(file, 5);
+    assertThat(replay(file, 5)).isEqualTo(first);
+    // Which also shows that it was the search's answer, and no plan that every seed leads to.
+    assertThat(replay(file, 6)).isNotEqualTo(first);
+  }
+
+  private static String replay(Path file, long seed) throws IOException {
+    return MatcherSolve.run(
+            "--seconds", "3600", "--steps", "500", "--seed", "" + seed, file.toString())
+        .replaceFirst("\"seconds\": [0-9.]+", "");
+  }
+
+  @Test
+  void splits_what_the_market_allows() throws IOException {
+    Path file =
+        write(
+            """
+            {"slots": [{"free": [5, 5], "site": 1}, {"free": [9, 9], "site": 1}, {"free": [4, 4]}],
+             "requests": [
+               {"budget": 900, "split": {"quantity": 9, "mostSites": 2}, "goods": 1, "choices": [
+                 {"slot": 0, "from": 0, "to": 2, "units": 5, "cost": 300},
+                 {"slot": 1, "from": 0, "to": 2, "units": 4, "cost": 100},
+                 {"slot": 2, "from": 0, "to": 2, "units": 4, "cost": 350}]},
+               {"budget": 800, "goods": 2, "choices": [
+                 {"slot": 1, "from": 1, "to": 2, "units": 1, "cost": 10}]},
+               {"budget": 100, "choices": [
+                 {"slot": 1, "from": 1, "to": 2, "units": 1, "cost": 10}]}],
+             "apart": [{"goods": 1, "others": 2}]}
+            """);
+    assertThat(MatcherSolve.run(file.toString()))
+        .startsWith("{\"cost\": 920,")
+        .endsWith("\"assignment\": [-1,0,0]}\n");
+    write(Files.readString(file).replace("\"others\": 2", "\"others\": 3"));
+    assertThat(MatcherSolve.run(file.toString()))
+        .startsWith("{\"cost\": 670,")
+        .endsWith("\"assignment\": [[0,2],0,0]}\n");
+  }
+
+  @Test
   void checks_a_certificate() throws IOException {
     String honest =
         """
