@@ -43,13 +43,22 @@ public final class CapacityProfile {
   /** The days from {@code first} to {@code last} on which so many units are free for so long. */
   public List<LocalDate> starts(LocalDate first, LocalDate last, int days, int wanted) {
     List<LocalDate> starts = new ArrayList<>();
-    long from = first.toEpochDay() - firstDay.toEpochDay();
-    long to = last.toEpochDay() - firstDay.toEpochDay() + days;
-    int run = 0;
-    for (long day = from; day < to; day++) {
-      run = at(day) >= wanted ? run + 1 : 0;
-      if (run >= days) {
-        starts.add(firstDay.plusDays(day + 1 - days));
+    long start = first.toEpochDay() - firstDay.toEpochDay();
+    long latest = last.toEpochDay() - firstDay.toEpochDay();
+    long seen = start;
+    while (start <= latest) {
+      // From the end, for a late day without room rules out the most starts.
+      long day = start + days - 1;
+      while (day >= seen && at(day) >= wanted) {
+        day--;
+      }
+      boolean blocked = day >= seen;
+      seen = start + days;
+      if (blocked) {
+        start = day + 1;
+      } else {
+        starts.add(firstDay.plusDays(start));
+        start++;
       }
     }
     return starts;
