@@ -2,14 +2,17 @@ package exchange.matcher.solve;
 
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.matching.MatchingProblem;
+import exchange.core.matching.MatchingProblem.Apart;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
+import exchange.core.matching.MatchingProblem.Split;
 import exchange.core.values.DateRange;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -25,9 +28,19 @@ public final class MarketGenerator {
   private static final double SPREAD_KM = 150;
   private static final double APART_KM = 2000;
   private static final int SLOTS_CONSIDERED = 15;
+  private static final int MOST_SITES = 3;
+  private static final int SMELLS = 1;
+  private static final int SENSITIVE = 2;
 
   private final SplittableRandom random;
   private final int days;
+
+  /** Of a hundred requests so many may be split. */
+  private final int splits;
+
+  /** Of a hundred requests so many smell, and as many must not lie beside what does. */
+  private final int apart;
+
   private final List<Point> centres;
   private final List<Site> sites;
 
@@ -42,9 +55,11 @@ public final class MarketGenerator {
 
   private record Offer(int slot, long cost) {}
 
-  private MarketGenerator(int slots, int days, long seed) {
+  private MarketGenerator(int slots, int days, long seed, int splits, int apart) {
     this.random = new SplittableRandom(seed);
     this.days = days;
+    this.splits = splits;
+    this.apart = apart;
     this.centres =
         IntStream.range(0, CENTRES)
             .mapToObj(
@@ -59,14 +74,27 @@ public final class MarketGenerator {
    * @param days of the calendar, at least 30
    */
   public static MatchingProblem generate(int requests, int slots, int days, long seed) {
-    MarketGenerator generator = new MarketGenerator(slots, days, seed);
+    return generate(requests, slots, days, seed, 0, 0);
+  }
+
+  /**
+   * Makes a market where some requests are split over up to three sites in parts of a quarter or
+   * more, and some goods are kept apart.
+   *
+   * @param splits of a hundred requests
+   * @param apart of a hundred requests, on either side
+   */
+  public static MatchingProblem generate(
+      int requests, int slots, int days, long seed, int splits, int apart) {
+    MarketGenerator generator = new MarketGenerator(slots, days, seed, splits, apart);
     List<Slot> free =
         IntStream.range(0, slots)
             .mapToObj(i -> new Slot(new UUID(0, i), generator.calendar(generator.sites.get(i))))
             .toList();
     List<Candidate> candidates =
         IntStream.range(0, requests).mapToObj(generator::candidate).toList();
-    return new MatchingProblem(free, candidates);
+    return new MatchingProblem(
+        free, candidates, apart > 0 ? List.of(new Apart(SMELLS, SENSITIVE)) : List.of());
   }
 
   private Site site() {
@@ -100,17 +128,41 @@ public final class MarketGenerator {
             .limit(SLOTS_CONSIDERED)
             .toList();
     long budget = Math.round(offers.get(0).cost * (1.1 + 0.6 * random.nextDouble()));
+    boolean split = splits > 0 && random.nextInt(100) < splits;
     List<Choice> choices = new ArrayList<>();
     for (Offer offer : offers) {
       for (int later = 0; later <= 14; later += 7) {
         DateRange range = DateRange.ofDays(DAY_0.plusDays(earliest + later), stay);
         long waiting = offer.cost * later / 700;
-        if (offer.cost + waiting <= budget) {
+        if (split) {
+          parts(units).forEach(part -> choices.add(part(offer, range, part, units, waiting)));
+        } else if (offer.cost + waiting <= budget) {
           choices.add(new Choice(offer.slot, range, units, offer.cost + waiting));
         }
       }
     }
-    return new Candidate(new UUID(1, number), budget, choices);
+    return new Candidate(
+        new UUID(1, number),
+        budget,
+        choices,
+        split ? Optional.of(new Split(units, MOST_SITES)) : Optional.empty(),
+        apart > 0 ? goods() : 0);
+  }
+
+  private int goods() {
+    int lot = random.nextInt(100);
+    return lot < apart ? SMELLS : lot < 2 * apart ? SENSITIVE : 0;
+  }
+
+  /** All units, or so many that what is left can be parts as well. */
+  private static IntStream parts(int units) {
+    int smallest = Math.max(1, units / 4);
+    return IntStream.rangeClosed(smallest, units)
+        .filter(part -> part == units || units - part >= smallest);
+  }
+
+  private static Choice part(Offer offer, DateRange range, int part, int units, long waiting) {
+    return new Choice(offer.slot, range, part, (offer.cost + waiting) * part / units);
   }
 
   private long landedCost(Site site, Point market, int units, int stay) {

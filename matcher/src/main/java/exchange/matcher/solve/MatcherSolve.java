@@ -21,7 +21,7 @@ public final class MatcherSolve {
       """
       usage: matcher-solve [--format gap|json] [--seconds S] [--steps N] [--seed N] FILE
              matcher-solve --check CERTIFICATE
-             matcher-solve --generate requests=2000,slots=400,days=365,seed=1""";
+             matcher-solve --generate requests=2000,slots=400,days=365,seed=1[,splits=PERCENT][,apart=PERCENT]""";
 
   private MatcherSolve() {}
 
@@ -108,7 +108,9 @@ public final class MatcherSolve {
         Math.toIntExact(number(options, "requests", 2000)),
         Math.toIntExact(number(options, "slots", 400)),
         Math.toIntExact(number(options, "days", 365)),
-        number(options, "seed", 1));
+        number(options, "seed", 1),
+        Math.toIntExact(number(options, "splits", 0)),
+        Math.toIntExact(number(options, "apart", 0)));
   }
 
   private static Map<String, String> options(String... args) {

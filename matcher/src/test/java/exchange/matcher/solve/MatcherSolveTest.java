@@ -3,12 +3,17 @@ package exchange.matcher.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.Digest;
+import exchange.core.matching.Matcher.Effort;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.Plan;
+import exchange.matcher.OptaPlannerMatcher;
+import exchange.matcher.certificate.CertificateChecker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +90,23 @@ final class MatcherSolveTest {
     assertThat(MatcherSolve.run(file.toString()))
         .startsWith("{\"cost\": 670,")
         .endsWith("\"assignment\": [[0,2],0,0]}\n");
+  }
+
+  @Test
+  void a_generated_market_with_splits_survives_too() throws IOException {
+    String market =
+        MatcherSolve.run("--generate", "requests=40,slots=5,days=60,seed=3,splits=50,apart=20");
+    MatchingProblem made = MarketGenerator.generate(40, 5, 60, 3, 50, 20);
+    assertThat(JsonFormat.parse(market)).isEqualTo(made);
+    assertThat(made.candidates()).anyMatch(each -> each.split().isPresent() && each.goods() > 0);
+    CertifiedPlan solved =
+        new OptaPlannerMatcher()
+            .match(
+                made,
+                new Effort(Duration.ofMinutes(1), 200, 1),
+                (percent, cost, bound, matched) -> {});
+    assertThat(CertificateChecker.faults(made, solved.plan(), solved.certificate())).isEmpty();
+    assertThat(solved.plan().choices()).anyMatch(parts -> parts.size() > 1);
   }
 
   @Test
