@@ -10,6 +10,7 @@ import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
 import exchange.api.webhooks.WebhookClient;
 import exchange.api.webhooks.WebhookSender;
+import exchange.core.billing.BillContracts;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
@@ -72,6 +73,11 @@ class ServerWiring {
   @Bean
   Job expiry(ExpireReservations expire) {
     return new Job("Ending holds", expire.expire(), Duration.ofMillis(250));
+  }
+
+  @Bean
+  Job billing(BillContracts bill) {
+    return new Job("Billing", bill.bill(), Duration.ofSeconds(5));
   }
 
   @Bean

@@ -29,6 +29,7 @@ class ArchitectureTest {
           Map.entry("recount", List.of("values")),
           Map.entry("event", List.of("values", "member")),
           Map.entry("lease", List.of("values", "member", "listing")),
+          Map.entry("billing", List.of("values", "member", "listing", "lease")),
           Map.entry("capacity", List.of("values", "member", "listing", "lease")),
           Map.entry(
               "matching", List.of("values", "member", "listing", "request", "lease", "capacity")));

@@ -9,6 +9,7 @@ import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
+import exchange.core.testing.BillingsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.MarketBehavior;
@@ -73,7 +74,10 @@ class StoresIT {
         new RedisHolds(redis.connect(ByteArrayCodec.INSTANCE)),
         new PostgresReservations(connections),
         new PostgresContracts(connections, connections),
+        new PostgresRulebooks(connections),
         new PostgresLedger(connections),
+        new PostgresBillings(connections),
+        new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
         new PostgresRecounts(connections),
         new PostgresEvents(connections),
@@ -98,6 +102,14 @@ class StoresIT {
 
   @Nested
   class Contracts extends ContractsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Billings extends BillingsBehavior {
     @Override
     protected Ports open() {
       return real;

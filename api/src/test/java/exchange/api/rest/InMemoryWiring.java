@@ -1,6 +1,8 @@
 package exchange.api.rest;
 
 import exchange.api.HttpWiring;
+import exchange.core.billing.CancelContract;
+import exchange.core.billing.CreditInvoice;
 import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
@@ -111,6 +113,8 @@ class InMemoryWiring {
         all.reservations(),
         all.contracts(),
         all.ledger(),
+        all.billings(),
+        all.documents(),
         all.matchingRounds(),
         all.recounts(),
         all.events(),
@@ -125,6 +129,8 @@ class InMemoryWiring {
         new QuoteLeaseRequest(
             all.leaseRequests(),
             new OfferIndex(all.offers(), options, count -> {}),
+            options,
+            all.rulebooks(),
             all.quotes(),
             clock,
             QUARTER),
@@ -132,6 +138,8 @@ class InMemoryWiring {
         new ReleaseReservation(all.reservations(), all.holds()),
         new ExtendReservation(all.reservations(), QUARTER),
         new ConfirmReservation(all.contracts()),
+        new CancelContract(all.billings(), clock),
+        new CreditInvoice(all.documents(), clock),
         new StartMatchingRound(all.matchingRounds()),
         new RunMatchingRound(
             all.matchingRounds(),
@@ -139,6 +147,7 @@ class InMemoryWiring {
             all.offers(),
             hold,
             options,
+            all.rulebooks(),
             new GreedyMatcher(),
             new GreedyMatcher(),
             rates,

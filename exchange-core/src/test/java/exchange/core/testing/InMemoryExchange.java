@@ -1,5 +1,7 @@
 package exchange.core.testing;
 
+import exchange.core.billing.Billings;
+import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -7,6 +9,7 @@ import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
+import exchange.core.lease.Rulebooks;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -32,6 +35,7 @@ public final class InMemoryExchange {
   private final Quotes quotes;
   private final Reservations reservations;
   private final Contracts contracts;
+  private final Rulebooks rulebooks = new InMemoryRulebooks();
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
   private final Offers offers;
@@ -102,8 +106,20 @@ public final class InMemoryExchange {
     return contracts;
   }
 
+  public Rulebooks rulebooks() {
+    return rulebooks;
+  }
+
   public Ledger ledger() {
     return books.ledger;
+  }
+
+  public Billings billings() {
+    return books.billings;
+  }
+
+  public Documents documents() {
+    return books.documents;
   }
 
   public MatchingRounds matchingRounds() {
@@ -157,7 +173,10 @@ public final class InMemoryExchange {
         holds,
         reservations,
         contracts,
+        rulebooks,
         ledger(),
+        billings(),
+        documents(),
         matchingRounds,
         recounts,
         events(),

@@ -26,6 +26,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Billings extends BillingsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Holds extends HoldsBehavior {
     @Override
     protected Ports open() {
