@@ -16,6 +16,7 @@ import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.WebhookSecrets;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -60,6 +61,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
+  private static final int MOST_SEALED = 1000;
 
   /** Who takes his time over a request is cut, lest connections be kept for nothing. */
   @Bean
@@ -78,6 +80,15 @@ class ServerWiring {
   @Bean
   Job billing(BillContracts bill) {
     return new Job("Billing", bill.bill(), Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Job sealing(Journal journal) {
+    Mono<Integer> some = journal.seal(MOST_SEALED);
+    return new Job(
+        "Sealing the journal",
+        some.expand(count -> count < MOST_SEALED ? Mono.empty() : some).then(),
+        Duration.ofSeconds(1));
   }
 
   @Bean

@@ -9,6 +9,7 @@ import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresDeliveries;
 import exchange.api.postgres.PostgresDocuments;
 import exchange.api.postgres.PostgresEvents;
+import exchange.api.postgres.PostgresJournal;
 import exchange.api.postgres.PostgresLeaseRequests;
 import exchange.api.postgres.PostgresLedger;
 import exchange.api.postgres.PostgresListings;
@@ -32,6 +33,7 @@ import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -194,6 +196,11 @@ class StoreWiring {
   @Bean
   Ledger ledger(ConnectionFactory connections) {
     return new PostgresLedger(connections);
+  }
+
+  @Bean
+  Journal journal(ConnectionFactory connections) {
+    return new PostgresJournal(connections);
   }
 
   @Bean

@@ -22,7 +22,9 @@ import exchange.core.lease.ConfirmReservation;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
 import exchange.core.ledger.DepositFunds;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
+import exchange.core.ledger.VerifyJournal;
 import exchange.core.listing.Listings;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
@@ -164,6 +166,11 @@ class UseCaseWiring {
   @Bean
   ConfirmReservation confirmReservation(Contracts contracts) {
     return new ConfirmReservation(contracts);
+  }
+
+  @Bean
+  VerifyJournal verifyJournal(Journal journal) {
+    return new VerifyJournal(journal);
   }
 
   @Bean

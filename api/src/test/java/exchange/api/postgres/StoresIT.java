@@ -12,8 +12,10 @@ import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BillingsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.HoldsBehavior;
+import exchange.core.testing.JournalBehavior;
 import exchange.core.testing.MarketBehavior;
 import exchange.core.testing.MatchingRoundsBehavior;
+import exchange.core.testing.MoneyBehavior;
 import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
 import exchange.core.testing.RecountsBehavior;
@@ -76,6 +78,7 @@ class StoresIT {
         new PostgresContracts(connections, connections),
         new PostgresRulebooks(connections),
         new PostgresLedger(connections),
+        new PostgresJournal(connections),
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
@@ -110,6 +113,27 @@ class StoresIT {
 
   @Nested
   class Billings extends BillingsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Money extends MoneyBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Override
+    protected int usually() {
+      return 20;
+    }
+  }
+
+  @Nested
+  class Journal extends JournalBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -12,6 +12,7 @@ import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.ledger.DepositFunds;
+import exchange.core.ledger.VerifyJournal;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
 import exchange.core.matching.LocationCost;
@@ -113,6 +114,8 @@ class InMemoryWiring {
         all.reservations(),
         all.contracts(),
         all.ledger(),
+        all.journal(),
+        new VerifyJournal(all.journal()),
         all.billings(),
         all.documents(),
         all.matchingRounds(),

@@ -10,6 +10,7 @@ import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -35,6 +36,7 @@ public final class InMemoryExchange {
   private final Quotes quotes;
   private final Reservations reservations;
   private final Contracts contracts;
+  private final Journal journal;
   private final Rulebooks rulebooks = new InMemoryRulebooks();
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
@@ -53,6 +55,7 @@ public final class InMemoryExchange {
     quotes = new InMemoryQuotes(books);
     reservations = new InMemoryReservations(books);
     contracts = new InMemoryContracts(books);
+    journal = new InMemoryJournal(books);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -112,6 +115,10 @@ public final class InMemoryExchange {
 
   public Ledger ledger() {
     return books.ledger;
+  }
+
+  public Journal journal() {
+    return journal;
   }
 
   public Billings billings() {
@@ -175,6 +182,7 @@ public final class InMemoryExchange {
         contracts,
         rulebooks,
         ledger(),
+        journal,
         billings(),
         documents(),
         matchingRounds,

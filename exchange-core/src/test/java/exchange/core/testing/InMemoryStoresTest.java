@@ -34,6 +34,27 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Money extends MoneyBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+
+    @Override
+    protected int usually() {
+      return 300;
+    }
+  }
+
+  @Nested
+  class Journal extends JournalBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Holds extends HoldsBehavior {
     @Override
     protected Ports open() {

@@ -10,6 +10,7 @@ import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -35,6 +36,7 @@ public record Ports(
     Contracts contracts,
     Rulebooks rulebooks,
     Ledger ledger,
+    Journal journal,
     Billings billings,
     Documents documents,
     MatchingRounds matchingRounds,
