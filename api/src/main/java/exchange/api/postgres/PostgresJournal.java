@@ -34,8 +34,7 @@ public final class PostgresJournal implements Journal {
 
   @Override
   public Flux<Long> wrongEntries(long from, long to) {
-    return database.all(
-        "select number::text from wrong_entries($1, $2)", Long::valueOf, from, to);
+    return database.all("select number::text from wrong_entries($1, $2)", Long::valueOf, from, to);
   }
 
   @Override

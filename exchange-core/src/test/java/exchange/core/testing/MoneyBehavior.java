@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.joda.money.CurrencyUnit;
@@ -59,20 +60,36 @@ public abstract class MoneyBehavior extends StoreBehavior {
   void moneyIsWhereItShouldBeAfterEveryStep() {
     long first = Long.getLong("seed", 1);
     int count = Integer.getInteger("sequences", usually());
+    Set<String> seen = new TreeSet<>();
     for (long seed = first; seed < first + count; seed++) {
       ports = open();
       trade = new Trade(ports);
       try {
-        new Life(seed).live();
+        new Life(seed, seen).live();
       } catch (RuntimeException | AssertionError failed) {
         throw new AssertionError("-Dsequences=1 -Dseed=" + seed, failed);
       }
+    }
+    if (count >= 300) {
+      assertThat(seen)
+          .contains(
+              "ENDED",
+              "DEFAULTED",
+              "CANCELLED",
+              "a fee",
+              "a credit note",
+              "CAPACITY_EXHAUSTED",
+              "INSUFFICIENT_FUNDS",
+              "CANCELLATION_TOO_LATE",
+              "CONTRACT_ENDED",
+              "ALREADY_CREDITED");
     }
   }
 
   /** One owner, two exporters, one slot in one currency. */
   private final class Life {
     private final Random random;
+    private final Set<String> seen;
     private final CurrencyUnit currency;
     private final Caller owner = trade.owner();
     private final Caller operator = trade.operator();
@@ -84,7 +101,8 @@ public abstract class MoneyBehavior extends StoreBehavior {
     private final Map<Purpose, Money> before;
     private Instant at = BEGIN;
 
-    Life(long seed) {
+    Life(long seed, Set<String> seen) {
+      this.seen = seen;
       endAll();
       random = new Random(seed);
       RateCard card = new RandomMarket(seed, 1).rateCard();
@@ -126,7 +144,13 @@ public abstract class MoneyBehavior extends StoreBehavior {
       endAll();
       judge();
       assertThat(now(ports.recounts().recount(Duration.ZERO)).differences()).isEmpty();
-      leases.keySet().forEach(id -> assertThat(billing(id).next()).isEmpty());
+      leases
+          .keySet()
+          .forEach(
+              id -> {
+                assertThat(billing(id).next()).isEmpty();
+                seen.add(billing(id).state().name());
+              });
     }
 
     private <T> T anyOf(List<T> all) {
@@ -170,6 +194,11 @@ public abstract class MoneyBehavior extends StoreBehavior {
 
     private void timePasses() {
       at = at.plus(Duration.ofHours(random.nextInt(24 * 25)));
+      if (random.nextInt(4) == 0 && !leases.isEmpty()) {
+        // To an hour at which it costs to cancel.
+        Instant late = begin(billing(anyOf(List.copyOf(leases.keySet())))).minusSeconds(3600);
+        at = late.isAfter(at) ? late : at;
+      }
       for (int often = 1 + random.nextInt(2); often > 0; often--) {
         bill(at);
       }
@@ -186,10 +215,10 @@ public abstract class MoneyBehavior extends StoreBehavior {
           RefusalCode.CANCELLATION_TOO_LATE,
           RefusalCode.CONTRACT_ENDED)) {
         LeaseTerms terms = billing(id).terms();
-        Instant begin = terms.stay().from().atStartOfDay(terms.site().zone()).toInstant();
-        Duration left = Duration.between(at, begin);
+        Duration left = Duration.between(at, begin(billing(id)));
         Money first = terms.bill().firstPeriodTotal();
         fees.put(id, terms.conditions().cancellation().fee(left, first));
+        seen.add(fees.get(id).isZero() ? "no fee" : "a fee");
       }
     }
 
@@ -199,13 +228,26 @@ public abstract class MoneyBehavior extends StoreBehavior {
         return;
       }
       Document document = anyOf(all);
+      credit(document);
+      if (random.nextBoolean()) {
+        credit(document);
+      }
+    }
+
+    private void credit(Document document) {
       if (happens(
           ports.documents().credit(UUID.randomUUID(), document.id(), "why not", at),
           RefusalCode.ALREADY_CREDITED,
           RefusalCode.INSUFFICIENT_FUNDS)) {
         assertThat(document.kind()).isEqualTo(Document.Kind.INVOICE);
         assertThat(credited.add(document.id())).isTrue();
+        seen.add("a credit note");
       }
+    }
+
+    private Instant begin(Billing billing) {
+      LeaseTerms terms = billing.terms();
+      return terms.stay().from().atStartOfDay(terms.site().zone()).toInstant();
     }
 
     private boolean happens(Mono<?> change, RefusalCode... orElse) {
@@ -214,6 +256,7 @@ public abstract class MoneyBehavior extends StoreBehavior {
         return true;
       } catch (RefusedException refused) {
         assertThat(refused.refusal().code()).isIn((Object[]) orElse);
+        seen.add(refused.refusal().code().name());
         return false;
       }
     }
