@@ -31,6 +31,7 @@ import exchange.core.member.Role;
 import exchange.core.recount.Recount;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.StateReserves;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import exchange.core.values.Places;
@@ -89,6 +90,12 @@ class ServerWiring {
         "Sealing the journal",
         some.expand(count -> count < MOST_SEALED ? Mono.empty() : some).then(),
         Duration.ofSeconds(1));
+  }
+
+  @Bean
+  Job statingReserves(StateReserves stateReserves, ExchangeSettings settings) {
+    Duration often = settings.stateReservesEvery().dividedBy(24);
+    return new Job("Stating reserves", stateReserves.state(), often);
   }
 
   @Bean

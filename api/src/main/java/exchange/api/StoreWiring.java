@@ -19,6 +19,7 @@ import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresQuotes;
 import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
+import exchange.api.postgres.PostgresReserves;
 import exchange.api.postgres.PostgresRulebooks;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
@@ -43,6 +44,7 @@ import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.Reserves;
 import exchange.core.values.ExchangeRates;
 import exchange.core.warehouse.Warehouses;
 import io.lettuce.core.ClientOptions;
@@ -201,6 +203,11 @@ class StoreWiring {
   @Bean
   Journal journal(ConnectionFactory connections) {
     return new PostgresJournal(connections);
+  }
+
+  @Bean
+  Reserves reserves(ConnectionFactory connections) {
+    return new PostgresReserves(connections);
   }
 
   @Bean

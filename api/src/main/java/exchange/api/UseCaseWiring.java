@@ -42,6 +42,9 @@ import exchange.core.member.AdmitOrganization;
 import exchange.core.member.Organizations;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.ProveReserves;
+import exchange.core.reserve.Reserves;
+import exchange.core.reserve.StateReserves;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Places;
 import exchange.core.warehouse.RegisterWarehouse;
@@ -171,6 +174,16 @@ class UseCaseWiring {
   @Bean
   VerifyJournal verifyJournal(Journal journal) {
     return new VerifyJournal(journal);
+  }
+
+  @Bean
+  StateReserves stateReserves(Reserves reserves, ExchangeSettings settings) {
+    return new StateReserves(reserves, settings.stateReservesEvery());
+  }
+
+  @Bean
+  ProveReserves proveReserves(Reserves reserves) {
+    return new ProveReserves(reserves);
   }
 
   @Bean

@@ -4,9 +4,9 @@
 create or replace function journal_text(p_number bigint, t transfer) returns text
 language sql stable as $$
   select concat_ws('|', p_number, t.id, t.kind, (extract(epoch from t.at) * 1000000)::bigint,
-    (select string_agg(concat_ws(' ', a.id, a.purpose, coalesce(a.owner_id, a.contract_id),
-       a.currency, p.amount), ',' order by a.id)
-     from posting p join account a on a.id = p.account_id where p.transfer_id = t.id),
+    (select string_agg(concat_ws(' ', p.account_id, a.purpose,
+       coalesce(a.owner_id, a.contract_id), a.currency, p.amount), ',' order by p.account_id)
+     from posting p left join account a on a.id = p.account_id where p.transfer_id = t.id),
     t.cause)
 $$;
 

@@ -26,6 +26,7 @@ class ArchitectureTest {
           Map.entry("listing", List.of("values", "member", "warehouse")),
           Map.entry("request", List.of("values", "member")),
           Map.entry("ledger", List.of("values", "member")),
+          Map.entry("reserve", List.of("values", "member")),
           Map.entry("recount", List.of("values")),
           Map.entry("event", List.of("values", "member")),
           Map.entry("lease", List.of("values", "member", "listing")),

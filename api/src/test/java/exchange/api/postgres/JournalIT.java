@@ -37,6 +37,7 @@ class JournalIT {
           "delete from posting where transfer_id = %1$s",
           "delete from posting where transfer_id = %1$s and amount < 0",
           "insert into posting select %1$s, 10000 + id, 1 from account limit 1",
+          "insert into posting select gen_random_uuid(), id, 1 from account limit 1",
           "update transfer set cause = cause || ' ' where id = %1$s",
           "update transfer set at = at + interval '1 microsecond' where id = %1$s",
           "update transfer set kind = 'CREDIT' where id = %1$s",

@@ -20,6 +20,7 @@ import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
+import exchange.core.testing.ReservesBehavior;
 import exchange.core.testing.Trade;
 import exchange.core.testing.WebhooksBehavior;
 import io.lettuce.core.RedisClient;
@@ -79,6 +80,7 @@ class StoresIT {
         new PostgresRulebooks(connections),
         new PostgresLedger(connections),
         new PostgresJournal(connections),
+        new PostgresReserves(connections),
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
@@ -134,6 +136,14 @@ class StoresIT {
 
   @Nested
   class Journal extends JournalBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Reserves extends ReservesBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -181,7 +181,8 @@ public final class BadInputTable {
     Map<String, String> stored = new LinkedHashMap<>();
     for (Operation operation : world.contract().operations()) {
       boolean moves =
-          operation.path().contains("matching-rounds/") || operation.path().contains("/journal/");
+          Stream.of("matching-rounds/", "/journal/", "/reserves")
+              .anyMatch(operation.path()::contains);
       if (operation.method().equals("GET") && !operation.open() && !moves) {
         String path = things.path(operation);
         String all = operation.takes("limit") ? withQuery(path, "limit", "200") : path;

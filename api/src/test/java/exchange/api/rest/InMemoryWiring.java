@@ -24,6 +24,7 @@ import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.StartMatchingRound;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.request.FileLeaseRequest;
+import exchange.core.reserve.ProveReserves;
 import exchange.core.testing.InMemoryExchange;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.GeoPoint;
@@ -116,6 +117,8 @@ class InMemoryWiring {
         all.ledger(),
         all.journal(),
         new VerifyJournal(all.journal()),
+        all.reserves(),
+        new ProveReserves(all.reserves()),
         all.billings(),
         all.documents(),
         all.matchingRounds(),
@@ -137,7 +140,7 @@ class InMemoryWiring {
             all.quotes(),
             clock,
             QUARTER),
-        new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 50)),
+        new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 1000)),
         new ReleaseReservation(all.reservations(), all.holds()),
         new ExtendReservation(all.reservations(), QUARTER),
         new ConfirmReservation(all.contracts()),

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Works the exchange's journal out anew, trusting nobody: every hash from the one before and the
- * text, and whether it still leads to the anchors that were told earlier. Entries come newest first,
- * as the exchange gives them.
+ * text, and whether it still leads to the anchors that were told earlier. Entries come newest
+ * first, as the exchange gives them.
  */
 public final class JournalChain {
   private static final int PAGE = 200;

@@ -21,6 +21,7 @@ import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.Reserves;
 import exchange.core.values.Refusal;
 import exchange.core.warehouse.Warehouses;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public final class InMemoryExchange {
   private final Reservations reservations;
   private final Contracts contracts;
   private final Journal journal;
+  private final Reserves reserves;
   private final Rulebooks rulebooks = new InMemoryRulebooks();
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
@@ -56,6 +58,7 @@ public final class InMemoryExchange {
     reservations = new InMemoryReservations(books);
     contracts = new InMemoryContracts(books);
     journal = new InMemoryJournal(books);
+    reserves = new InMemoryReserves(books);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -121,6 +124,10 @@ public final class InMemoryExchange {
     return journal;
   }
 
+  public Reserves reserves() {
+    return reserves;
+  }
+
   public Billings billings() {
     return books.billings;
   }
@@ -183,6 +190,7 @@ public final class InMemoryExchange {
         rulebooks,
         ledger(),
         journal,
+        reserves,
         billings(),
         documents(),
         matchingRounds,

@@ -55,6 +55,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Reserves extends ReservesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Holds extends HoldsBehavior {
     @Override
     protected Ports open() {

@@ -20,6 +20,7 @@ import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.Reserves;
 import exchange.core.warehouse.Warehouses;
 
 /** Every port of one exchange, whatever it stands on. */
@@ -37,6 +38,7 @@ public record Ports(
     Rulebooks rulebooks,
     Ledger ledger,
     Journal journal,
+    Reserves reserves,
     Billings billings,
     Documents documents,
     MatchingRounds matchingRounds,
