@@ -526,13 +526,6 @@ begin
   end loop;
 end $$;
 
--- Opens an account of a contract that has none of the kind.
-create or replace function contract_account(p_purpose text, p_contract uuid, r reservation)
-returns bigint language sql as $$
-  insert into account (purpose, contract_id, currency, decimals)
-  values (p_purpose, p_contract, r.currency, r.decimals) returning id
-$$;
-
 -- p_balance: null if there is no wallet
 create or replace function refuse_overdraft(
   p_balance bigint, p_needed bigint, p_currency text, p_decimals int) returns void
@@ -579,8 +572,10 @@ declare
   v_id     uuid := (p->>'id')::uuid;
   r        reservation;
   c        contract;
-  v_due    bigint;
-  v_wallet account;
+  v_due     bigint;
+  v_wallet  account;
+  v_escrow  bigint;
+  v_deposit bigint;
 begin
   select * into r from reservation
   where id = (p->>'reservationId')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
@@ -599,8 +594,12 @@ begin
     where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
       and currency = r.currency for no key update;
     perform refuse_overdraft(v_wallet.balance, v_due, r.currency, r.decimals);
+    insert into account (purpose, contract_id, currency, decimals)
+    values ('ESCROW', v_id, r.currency, r.decimals) returning id into v_escrow;
+    insert into account (purpose, contract_id, currency, decimals)
+    values ('DEPOSIT', v_id, r.currency, r.decimals) returning id into v_deposit;
     perform post(v_id, 'SETTLEMENT', 'first period and deposit',
-      array[v_wallet.id, contract_account('ESCROW', v_id, r), contract_account('DEPOSIT', v_id, r)],
+      array[v_wallet.id, v_escrow, v_deposit],
       array[-v_due, r.first_period_minor, r.deposit_minor]);
   end if;
   perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);

@@ -42,11 +42,17 @@ $$;
 
 -- Finds or opens an account of a contract.
 create or replace function account_of(p_purpose text, p_contract uuid, r reservation)
-returns bigint language sql as $$
-  select coalesce(
-    (select id from account where contract_id = p_contract and purpose = p_purpose),
-    contract_account(p_purpose, p_contract, r))
-$$;
+returns bigint language plpgsql as $$
+declare
+  v_id bigint;
+begin
+  select id into v_id from account where contract_id = p_contract and purpose = p_purpose;
+  if not found then
+    insert into account (purpose, contract_id, currency, decimals)
+    values (p_purpose, p_contract, r.currency, r.decimals) returning id into v_id;
+  end if;
+  return v_id;
+end $$;
 
 create or replace function held(p_contract uuid, p_purpose text) returns bigint
 language sql stable as $$

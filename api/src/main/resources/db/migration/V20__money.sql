@@ -34,12 +34,15 @@ alter table transfer disable trigger transfer_is_final;
 update transfer set kind = case kind when 'DEPOSIT' then 'FUNDING' else 'SETTLEMENT' end;
 alter table transfer enable trigger transfer_is_final;
 
+drop function if exists post(uuid, text, text, bigint, bigint, bigint), bank_mirror(text, int);
+
 -- A cause moves money once. Where it is named by words of somebody else's, or by the id of the
 -- transfer, it is not asked for.
 create unique index one_transfer_a_cause on transfer (kind, cause)
   where kind not in ('FUNDING', 'SETTLEMENT');
 
--- All postings of a transfer come in one statement, so they can be judged at its end.
+-- All postings of a transfer come in one statement, so they can be judged at its end. What a later
+-- one adds must balance by itself, and with it the whole.
 drop trigger transfer_balances on posting;
 drop function require_balanced_transfer();
 create function require_sound_transfers() returns trigger language plpgsql as $$
@@ -47,9 +50,8 @@ declare
   v_wrong uuid;
 begin
   select t.id into v_wrong
-  from (select distinct transfer_id from added) n
-    join transfer t on t.id = n.transfer_id
-    join posting p on p.transfer_id = t.id
+  from added p
+    join transfer t on t.id = p.transfer_id
     join account a on a.id = p.account_id
     left join transfer_leg l
       on l.kind = t.kind and l.sign = sign(p.amount) and l.purpose = a.purpose

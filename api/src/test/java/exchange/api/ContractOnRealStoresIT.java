@@ -27,8 +27,7 @@ class ContractOnRealStoresIT {
 
   @BeforeEach
   void start() {
-    exchange =
-        RunningExchange.start("--exchange.webhooks.most=1000", "--exchange.most-holds=1000");
+    exchange = RunningExchange.start("--exchange.webhooks.most=1000", "--exchange.most-holds=1000");
     // So that nothing but the calls changes what is stored.
     for (String job : List.of("matching", "sending", "billing", "sealing", "statingReserves")) {
       exchange.context().getBean(job, Job.class).stop();
