@@ -1,19 +1,15 @@
 -- The journal seals transfers after their commit, so that nobody who pays waits for it.
 
--- All that a transfer says. The cause comes last, because it alone may contain anything.
-create or replace function journal_text(p_number bigint, t transfer) returns text
-language sql stable as $$
-  select concat_ws('|', p_number, t.id, t.kind, (extract(epoch from t.at) * 1000000)::bigint,
-    (select string_agg(concat_ws(' ', p.account_id, a.purpose,
-       coalesce(a.owner_id, a.contract_id), a.currency, p.amount), ',' order by p.account_id)
-     from posting p left join account a on a.id = p.account_id where p.transfer_id = t.id),
-    t.cause)
-$$;
-
-create or replace function journal_hash(p_before bytea, p_text text) returns bytea
-language sql immutable as $$
-  select sha256(p_before || convert_to(p_text, 'UTF8'))
-$$;
+-- All that a transfer says; behind its number in the journal, it is the text of its entry. The cause
+-- comes last, because it alone may contain anything.
+create or replace view transfer_text as
+select t.id, concat_ws('|', t.id, t.kind, (extract(epoch from t.at) * 1000000)::bigint, l.legs,
+  t.cause) as text
+from transfer t cross join lateral (
+  select string_agg(concat_ws(' ', p.account_id, a.purpose, coalesce(a.owner_id, a.contract_id),
+    a.currency, p.amount), ',' order by p.account_id) as legs
+  from posting p left join account a on a.id = p.account_id
+  where p.transfer_id = t.id) l;
 
 -- p: most. What is still being written, or was begun later, waits for the next time.
 create or replace function command.seal_journal(p jsonb) returns jsonb language plpgsql as $$
@@ -34,7 +30,8 @@ begin
     order by n.tx, n.id limit (p->>'most')::int
   loop
     h.number := h.number + 1;
-    h.hash := journal_hash(h.hash, journal_text(h.number, t));
+    h.hash := sha256(h.hash || convert_to(
+      h.number || '|' || (select text from transfer_text where id = t.id), 'UTF8'));
     h.sealed_tx := t.tx;
     insert into journal_entry values (h.number, t.id, h.hash);
     v_count := v_count + 1;
@@ -54,14 +51,14 @@ end $$;
 -- are missing.
 create or replace function wrong_entries(p_from bigint, p_to bigint)
 returns table (number bigint) language sql stable as $$
-  select n
-  from generate_series(p_from, p_to) n
-    left join journal_entry e on e.number = n
-    left join journal_entry b on b.number = n - 1
-    left join transfer t on t.id = e.transfer_id
-  where e.hash is null or t.id is null
-    or e.hash <> journal_hash(
-      case when n = 1 then '' else coalesce(b.hash, '') end, journal_text(n, t))
+  with lines as (
+    select n, e.transfer_id, e.hash, lag(e.hash) over (order by n) as before
+    from generate_series(greatest(p_from - 1, 1), p_to) n
+      left join journal_entry e on e.number = n)
+  select n from lines left join transfer_text t on t.id = transfer_id
+  where n >= p_from and (hash is null or t.id is null
+    or hash <> sha256(case when n = 1 then '' else coalesce(before, '') end
+      || convert_to(n || '|' || t.text, 'UTF8')))
 $$;
 
 -- What is wrong with the journal beside its entries.

@@ -47,8 +47,8 @@ public final class PostgresJournal implements Journal {
     return database.page(
         """
         select number as seq, jsonb_build_object('number', number,
-          'text', journal_text(number, t), 'hash', encode(hash, 'hex'))::text
-        from journal_entry e join transfer t on t.id = e.transfer_id
+          'text', number || '|' || t.text, 'hash', encode(hash, 'hex'))::text
+        from journal_entry e join transfer_text t on t.id = e.transfer_id
         where number < $1""",
         query,
         ENTRY);
