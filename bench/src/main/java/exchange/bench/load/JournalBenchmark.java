@@ -87,7 +87,7 @@ public final class JournalBenchmark {
 
   private static void run(Connection sql, String statements) throws SQLException {
     try (Statement each = sql.createStatement()) {
-      for (String statement : statements.split(";\n")) {
+      for (String statement : statements.split(";\n", -1)) {
         each.execute(statement);
       }
     }
