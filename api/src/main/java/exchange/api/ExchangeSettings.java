@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param proposalLife how long a round's proposals are held
  * @param slowClient how long a request may take to come in; twice that for the next one to begin
  * @param recountEvery how often the books are counted anew
+ * @param stateReservesEvery how often what is owed to members is stated
  * @param rememberAttempts how long the answer to an Idempotency-Key is kept
  * @param rememberDeliveries how long the deliveries of webhooks are shown after they ended
  * @param roundSeconds search time of the demo's first round
@@ -38,6 +39,7 @@ public record ExchangeSettings(
     Duration proposalLife,
     Duration slowClient,
     Duration recountEvery,
+    Duration stateReservesEvery,
     Webhooks webhooks,
     Duration rememberAttempts,
     Duration rememberDeliveries,

@@ -10,11 +10,13 @@ import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
 import exchange.api.webhooks.WebhookClient;
 import exchange.api.webhooks.WebhookSender;
+import exchange.core.billing.BillContracts;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.WebhookSecrets;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -29,6 +31,7 @@ import exchange.core.member.Role;
 import exchange.core.recount.Recount;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.StateReserves;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import exchange.core.values.Places;
@@ -59,6 +62,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
+  private static final int MOST_SEALED = 1000;
 
   /** Who takes his time over a request is cut, lest connections be kept for nothing. */
   @Bean
@@ -72,6 +76,26 @@ class ServerWiring {
   @Bean
   Job expiry(ExpireReservations expire) {
     return new Job("Ending holds", expire.expire(), Duration.ofMillis(250));
+  }
+
+  @Bean
+  Job billing(BillContracts bill) {
+    return new Job("Billing", bill.bill(), Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Job sealing(Journal journal) {
+    Mono<Integer> some = journal.seal(MOST_SEALED);
+    return new Job(
+        "Sealing the journal",
+        some.expand(count -> count < MOST_SEALED ? Mono.empty() : some).then(),
+        Duration.ofSeconds(1));
+  }
+
+  @Bean
+  Job statingReserves(StateReserves stateReserves, ExchangeSettings settings) {
+    Duration often = settings.stateReservesEvery().dividedBy(24);
+    return new Job("Stating reserves", stateReserves.state(), often);
   }
 
   @Bean

@@ -3,10 +3,13 @@ package exchange.api;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.postgres.Migrations;
 import exchange.api.postgres.PostgresAttempts;
+import exchange.api.postgres.PostgresBillings;
 import exchange.api.postgres.PostgresCapacities;
 import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresDeliveries;
+import exchange.api.postgres.PostgresDocuments;
 import exchange.api.postgres.PostgresEvents;
+import exchange.api.postgres.PostgresJournal;
 import exchange.api.postgres.PostgresLeaseRequests;
 import exchange.api.postgres.PostgresLedger;
 import exchange.api.postgres.PostgresListings;
@@ -16,9 +19,13 @@ import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresQuotes;
 import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
+import exchange.api.postgres.PostgresReserves;
+import exchange.api.postgres.PostgresRulebooks;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
+import exchange.core.billing.Billings;
+import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -26,6 +33,8 @@ import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
+import exchange.core.lease.Rulebooks;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -35,6 +44,7 @@ import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.Reserves;
 import exchange.core.values.ExchangeRates;
 import exchange.core.warehouse.Warehouses;
 import io.lettuce.core.ClientOptions;
@@ -188,6 +198,31 @@ class StoreWiring {
   @Bean
   Ledger ledger(ConnectionFactory connections) {
     return new PostgresLedger(connections);
+  }
+
+  @Bean
+  Journal journal(ConnectionFactory connections) {
+    return new PostgresJournal(connections);
+  }
+
+  @Bean
+  Reserves reserves(ConnectionFactory connections) {
+    return new PostgresReserves(connections);
+  }
+
+  @Bean
+  Rulebooks rulebooks(ConnectionFactory connections) {
+    return new PostgresRulebooks(connections);
+  }
+
+  @Bean
+  Billings billings(ConnectionFactory connections) {
+    return new PostgresBillings(connections);
+  }
+
+  @Bean
+  Documents documents(ConnectionFactory connections) {
+    return new PostgresDocuments(connections);
   }
 
   @Bean

@@ -1,6 +1,11 @@
 package exchange.api;
 
 import exchange.api.demo.MarketReferenceData;
+import exchange.core.billing.BillContracts;
+import exchange.core.billing.Billings;
+import exchange.core.billing.CancelContract;
+import exchange.core.billing.CreditInvoice;
+import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.capacity.ExtendReservation;
@@ -15,8 +20,11 @@ import exchange.core.event.WebhookAddresses;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.lease.Contracts;
+import exchange.core.lease.Rulebooks;
 import exchange.core.ledger.DepositFunds;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
+import exchange.core.ledger.VerifyJournal;
 import exchange.core.listing.Listings;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
@@ -34,6 +42,9 @@ import exchange.core.member.AdmitOrganization;
 import exchange.core.member.Organizations;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.ProveReserves;
+import exchange.core.reserve.Reserves;
+import exchange.core.reserve.StateReserves;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Places;
 import exchange.core.warehouse.RegisterWarehouse;
@@ -52,6 +63,7 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
   private static final Logger LOG = LoggerFactory.getLogger(UseCaseWiring.class);
+  private static final int LEASES_AT_A_TIME = 500;
 
   @Bean
   Clock clock() {
@@ -118,10 +130,13 @@ class UseCaseWiring {
   QuoteLeaseRequest quoteLeaseRequest(
       LeaseRequests requests,
       OfferIndex index,
+      Options options,
+      Rulebooks rulebooks,
       Quotes quotes,
       Clock clock,
       ExchangeSettings settings) {
-    return new QuoteLeaseRequest(requests, index, quotes, clock, settings.quoteValidity());
+    return new QuoteLeaseRequest(
+        requests, index, options, rulebooks, quotes, clock, settings.quoteValidity());
   }
 
   @Bean
@@ -157,6 +172,36 @@ class UseCaseWiring {
   }
 
   @Bean
+  VerifyJournal verifyJournal(Journal journal) {
+    return new VerifyJournal(journal);
+  }
+
+  @Bean
+  StateReserves stateReserves(Reserves reserves, ExchangeSettings settings) {
+    return new StateReserves(reserves, settings.stateReservesEvery());
+  }
+
+  @Bean
+  ProveReserves proveReserves(Reserves reserves) {
+    return new ProveReserves(reserves);
+  }
+
+  @Bean
+  BillContracts billContracts(Billings billings, Clock clock) {
+    return new BillContracts(billings, clock, LEASES_AT_A_TIME);
+  }
+
+  @Bean
+  CancelContract cancelContract(Billings billings, Clock clock) {
+    return new CancelContract(billings, clock);
+  }
+
+  @Bean
+  CreditInvoice creditInvoice(Documents documents, Clock clock) {
+    return new CreditInvoice(documents, clock);
+  }
+
+  @Bean
   StartMatchingRound startMatchingRound(MatchingRounds rounds) {
     return new StartMatchingRound(rounds);
   }
@@ -185,6 +230,7 @@ class UseCaseWiring {
       Offers offers,
       HoldCapacity holdCapacity,
       Options options,
+      Rulebooks rulebooks,
       ExchangeRates rates,
       Clock clock,
       Scheduler matchingScheduler,
@@ -195,6 +241,7 @@ class UseCaseWiring {
         offers,
         holdCapacity,
         options,
+        rulebooks,
         new OptaPlannerMatcher(),
         new GreedyMatcher(),
         rates,

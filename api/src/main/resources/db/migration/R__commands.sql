@@ -2,7 +2,8 @@
 -- hangs up half-way. A command takes and gives JSON as the application writes and reads it. This
 -- file is carried out anew whenever it changes, after the numbered ones.
 --
--- Locks are taken in one order: exporter, reservation, slot, lease request, account.
+-- Locks are taken in one order: exporter, billing, reservation, slot, lease request, document
+-- series, account.
 
 create schema if not exists command;
 
@@ -362,10 +363,11 @@ begin
   perform move_request((t->>'requestId')::uuid, 'OPEN', 'HELD');
   update slot set free = v_free where listing_id = v_slot.listing_id;
   insert into reservation (id, request_id, listing_id, exporter_id, owner_id, first_day, days,
-    units, currency, decimals, first_period_minor, asked, expires_at, terms)
+    units, currency, decimals, first_period_minor, deposit_minor, asked, expires_at, terms)
   values (v_id, (t->>'requestId')::uuid, v_slot.listing_id, (t->>'exporterId')::uuid,
     (t->>'ownerId')::uuid, v_first, v_days, v_units, p->>'currency', (p->>'decimals')::int,
-    (p->>'firstPeriodMinor')::bigint, v_most is not null,
+    (p->>'firstPeriodMinor')::bigint, (t->'conditions'->'deposit'->>'minor')::bigint,
+    v_most is not null,
     clock_timestamp() + (p->>'lifeMillis')::bigint * interval '1 millisecond', t)
   returning * into r;
   perform emit('RESERVATION_HELD', v_id, r.exporter_id, r.owner_id);
@@ -490,33 +492,50 @@ begin
   return v_id;
 end $$;
 
--- Finds or opens the mirror of the bank's account.
-create or replace function bank_mirror(p_currency text, p_decimals int) returns bigint
-language plpgsql as $$
+-- Finds or opens an account that is neither a member's nor a contract's.
+create or replace function house_account(p_purpose text, p_currency text, p_decimals int)
+returns bigint language plpgsql as $$
 declare
   v_id bigint;
 begin
   loop
     select id into v_id from account
-    where owner_id is null and contract_id is null and purpose = 'BANK' and currency = p_currency;
+    where owner_id is null and contract_id is null and purpose = p_purpose
+      and currency = p_currency;
     exit when found;
-    insert into account (purpose, currency, decimals) values ('BANK', p_currency, p_decimals)
+    insert into account (purpose, currency, decimals) values (p_purpose, p_currency, p_decimals)
     on conflict do nothing;
   end loop;
   return v_id;
 end $$;
 
--- Moves an amount between two accounts. The overdraft check of `account` is the last word.
+-- Moves money: to each account its amount, negative for whoever gives. What is nothing is left out.
+-- The constraints of `account` and `posting` are the last word.
 create or replace function post(
-  p_id uuid, p_kind text, p_cause text, p_from bigint, p_to bigint, p_minor bigint) returns void
+  p_id uuid, p_kind text, p_cause text, p_accounts bigint[], p_amounts bigint[]) returns void
 language plpgsql as $$
 begin
   insert into transfer (id, kind, cause, at) values (p_id, p_kind, p_cause, clock_timestamp());
   insert into posting (transfer_id, account_id, amount)
-  values (p_id, p_from, -p_minor), (p_id, p_to, p_minor);
-  perform 1 from account where id in (p_from, p_to) order by id for no key update;
-  update account set balance = balance - p_minor where id = p_from;
-  update account set balance = balance + p_minor where id = p_to;
+  select p_id, account, amount from unnest(p_accounts, p_amounts) leg (account, amount)
+  where amount <> 0;
+  perform 1 from account where id = any (p_accounts) order by id for no key update;
+  for i in 1 .. array_length(p_accounts, 1) loop
+    update account set balance = balance + p_amounts[i]
+    where id = p_accounts[i] and p_amounts[i] <> 0;
+  end loop;
+end $$;
+
+-- p_balance: null if there is no wallet
+create or replace function refuse_overdraft(
+  p_balance bigint, p_needed bigint, p_currency text, p_decimals int) returns void
+language plpgsql as $$
+begin
+  if p_balance is null or p_balance < p_needed then
+    perform refuse('INSUFFICIENT_FUNDS', jsonb_build_object(
+      'balance', money_text(coalesce(p_balance, 0), p_decimals),
+      'needed', money_text(p_needed, p_decimals), 'currency', p_currency));
+  end if;
 end $$;
 
 -- p: id, organizationId, minor, currency, decimals, reference
@@ -532,9 +551,9 @@ begin
   v_wallet := wallet_of(v_owner, p->>'currency', (p->>'decimals')::int);
   perform 1 from transfer where id = (p->>'id')::uuid;
   if not found then
-    perform post((p->>'id')::uuid, 'DEPOSIT', p->>'reference',
-      bank_mirror(p->>'currency', (p->>'decimals')::int),
-      v_wallet, (p->>'minor')::bigint);
+    perform post((p->>'id')::uuid, 'FUNDING', p->>'reference',
+      array[house_account('BANK', p->>'currency', (p->>'decimals')::int), v_wallet],
+      array[-(p->>'minor')::bigint, (p->>'minor')::bigint]);
     perform emit('FUNDS_DEPOSITED', (p->>'id')::uuid, v_owner);
   end if;
   return (select money_json(balance, currency) from account where id = v_wallet);
@@ -553,8 +572,10 @@ declare
   v_id     uuid := (p->>'id')::uuid;
   r        reservation;
   c        contract;
-  v_wallet account;
-  v_escrow bigint;
+  v_due     bigint;
+  v_wallet  account;
+  v_escrow  bigint;
+  v_deposit bigint;
 begin
   select * into r from reservation
   where id = (p->>'reservationId')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
@@ -566,18 +587,20 @@ begin
   insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
   values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp()) returning * into c;
   update reservation set state = 'CONFIRMED', contract_id = v_id where id = r.id;
-  if r.first_period_minor > 0 then
+  insert into billing (contract_id) values (v_id);
+  v_due := r.first_period_minor + r.deposit_minor;
+  if v_due > 0 then
     select * into v_wallet from account
     where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
       and currency = r.currency for no key update;
-    if v_wallet.balance is null or v_wallet.balance < r.first_period_minor then
-      perform refuse('INSUFFICIENT_FUNDS', jsonb_build_object(
-        'balance', money_text(coalesce(v_wallet.balance, 0), r.decimals),
-        'needed', money_text(r.first_period_minor, r.decimals), 'currency', r.currency));
-    end if;
+    perform refuse_overdraft(v_wallet.balance, v_due, r.currency, r.decimals);
     insert into account (purpose, contract_id, currency, decimals)
     values ('ESCROW', v_id, r.currency, r.decimals) returning id into v_escrow;
-    perform post(v_id, 'ESCROW', 'first period', v_wallet.id, v_escrow, r.first_period_minor);
+    insert into account (purpose, contract_id, currency, decimals)
+    values ('DEPOSIT', v_id, r.currency, r.decimals) returning id into v_deposit;
+    perform post(v_id, 'SETTLEMENT', 'first period and deposit',
+      array[v_wallet.id, v_escrow, v_deposit],
+      array[-v_due, r.first_period_minor, r.deposit_minor]);
   end if;
   perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
   return contract_json(c, r);
@@ -606,7 +629,7 @@ create or replace function wrong_counters()
 returns table (counter text, recorded bigint, counted bigint) language sql stable as $$
   with rows_say as (
     select listing_id, day, sum(units) as units
-    from reservation, generate_series(first_day, first_day + days - 1) as day
+    from reservation, generate_series(first_day, first_day + days - freed_days - 1) as day
     where state in ('HELD', 'CONFIRMED')
     group by listing_id, day),
   slot_says as (

@@ -25,11 +25,21 @@ public final class Books {
           """
         select r.id from reservation r
           left join contract c on c.reservation_id = r.id
-          left join account a on a.contract_id = c.id and a.purpose = 'ESCROW'
+          left join billing b on b.contract_id = c.id
         group by r.id having case r.state
-          when 'CONFIRMED' then count(c.id) <> 1 or count(a.id) <> 1
-            or max(c.id::text) <> r.contract_id::text or sum(a.balance) <> r.first_period_minor
-          else count(c.id) <> 0 or count(a.id) <> 0 end
+          when 'CONFIRMED' then count(c.id) <> 1 or count(b.contract_id) <> 1
+            or max(c.id::text) <> r.contract_id::text
+          else count(c.id) <> 0 end
+        """,
+          "contracts that hold other money than their periods and their deposit",
+          """
+        select c.id from contract c join billing b on b.contract_id = c.id
+          join reservation r on r.id = c.reservation_id
+        where held(c.id, 'ESCROW') <> case b.state when 'RUNNING' then (
+            select coalesce(sum(billed(r, period)), 0)
+            from generate_series(b.closed, b.funded - 1) period)
+            else 0 end
+          or held(c.id, 'DEPOSIT') <> case b.state when 'RUNNING' then r.deposit_minor else 0 end
         """,
           "days on which free units, holds and leases are not the capacity",
           """
@@ -37,11 +47,11 @@ public final class Books {
         where s.capacity[i] - s.free[i] <> (
           select coalesce(sum(r.units), 0) from reservation r
           where r.listing_id = s.listing_id and r.state in ('HELD', 'CONFIRMED')
-            and i between r.first_day and r.first_day + r.days - 1)
+            and i between r.first_day and r.first_day + r.days - r.freed_days - 1)
         """,
           "contracts without their one transfer",
           """
-        select c.id from contract c left join transfer t on t.id = c.id and t.kind = 'ESCROW'
+        select c.id from contract c left join transfer t on t.id = c.id and t.kind = 'SETTLEMENT'
         group by c.id having count(t.id) <> 1
         """,
           "requests whose state is not that of their reservations",

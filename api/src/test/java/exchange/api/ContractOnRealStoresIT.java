@@ -27,10 +27,11 @@ class ContractOnRealStoresIT {
 
   @BeforeEach
   void start() {
-    exchange = RunningExchange.start("--exchange.webhooks.most=1000");
-    // Rounds and deliveries stay queued, so that nothing but the calls changes what is stored.
-    exchange.context().getBean("matching", Job.class).stop();
-    exchange.context().getBean("sending", Job.class).stop();
+    exchange = RunningExchange.start("--exchange.webhooks.most=1000", "--exchange.most-holds=1000");
+    // So that nothing but the calls changes what is stored.
+    for (String job : List.of("matching", "sending", "billing", "sealing", "statingReserves")) {
+      exchange.context().getBean(job, Job.class).stop();
+    }
   }
 
   @AfterEach
@@ -85,6 +86,7 @@ class ContractOnRealStoresIT {
           + (select count(*) from listing) + (select count(*) from lease_request)
           + (select count(*) from quote) + (select count(*) from reservation)
           + (select count(*) from contract) + (select count(*) from account)
+          + (select count(*) from billing) + (select count(*) from document)
           + (select count(*) from posting) + (select count(*) from matching_round)
           + (select count(*) from webhook) + (select count(*) from delivery)
         """);

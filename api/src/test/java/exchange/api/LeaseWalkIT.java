@@ -257,8 +257,11 @@ class LeaseWalkIT {
     for (Partner party : List.of(exporter, owner, operator)) {
       assertThat(party.contracts.getContract(contract.getId())).isEqualTo(contract);
       assertThat(party.contracts.getEscrow(contract.getId()).getBalance()).isEqualTo(first);
+      assertThat(party.contracts.getEscrow(contract.getId()).getDeposit()).isEqualTo(first);
     }
-    String rest = new BigDecimal("25000.00").subtract(amount(first)).toPlainString();
+    assertThat(contract.getTerms().getConditions().getDeposit()).isEqualTo(first);
+    BigDecimal twice = amount(first).multiply(BigDecimal.valueOf(2));
+    String rest = new BigDecimal("25000.00").subtract(twice).toPlainString();
     assertThat(balances(exporter)).containsExactly(money(rest, "EUR"));
     assertThat(balances(owner)).isEmpty();
 

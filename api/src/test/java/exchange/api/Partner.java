@@ -6,10 +6,12 @@ import exchange.client.api.AccessApi;
 import exchange.client.api.ContractsApi;
 import exchange.client.api.EventsApi;
 import exchange.client.api.LeaseRequestsApi;
+import exchange.client.api.LedgerApi;
 import exchange.client.api.ListingsApi;
 import exchange.client.api.MatchingRoundsApi;
 import exchange.client.api.OrganizationsApi;
 import exchange.client.api.ReservationsApi;
+import exchange.client.api.ReservesApi;
 import exchange.client.api.WarehousesApi;
 import exchange.client.api.WebhooksApi;
 import exchange.client.model.AdmittedOrganization;
@@ -26,6 +28,8 @@ final class Partner {
   final MatchingRoundsApi rounds;
   final ReservationsApi reservations;
   final ContractsApi contracts;
+  final LedgerApi ledger;
+  final ReservesApi reserves;
   final EventsApi events;
   final WebhooksApi webhooks;
 
@@ -42,6 +46,8 @@ final class Partner {
     rounds = new MatchingRoundsApi(client);
     reservations = new ReservationsApi(client);
     contracts = new ContractsApi(client);
+    ledger = new LedgerApi(client);
+    reserves = new ReservesApi(client);
     events = new EventsApi(client);
     webhooks = new WebhooksApi(client);
   }

@@ -26,9 +26,11 @@ class ArchitectureTest {
           Map.entry("listing", List.of("values", "member", "warehouse")),
           Map.entry("request", List.of("values", "member")),
           Map.entry("ledger", List.of("values", "member")),
+          Map.entry("reserve", List.of("values", "member")),
           Map.entry("recount", List.of("values")),
           Map.entry("event", List.of("values", "member")),
           Map.entry("lease", List.of("values", "member", "listing")),
+          Map.entry("billing", List.of("values", "member", "listing", "lease")),
           Map.entry("capacity", List.of("values", "member", "listing", "lease")),
           Map.entry(
               "matching", List.of("values", "member", "listing", "request", "lease", "capacity")));

@@ -1,6 +1,8 @@
 package exchange.api.postgres;
 
+import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Ledger;
+import exchange.core.ledger.PurposeTotal;
 import exchange.core.member.Caller;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -14,6 +16,8 @@ import tools.jackson.core.type.TypeReference;
 
 public final class PostgresLedger implements Ledger {
   private static final Function<String, Money> MONEY = Documents.reader(Money.class);
+  private static final Function<String, Escrow> ESCROW = Documents.reader(Escrow.class);
+  private static final Function<String, PurposeTotal> TOTAL = Documents.reader(PurposeTotal.class);
   private static final Function<String, List<Money>> MONEYS =
       Documents.reader(new TypeReference<>() {});
 
@@ -58,16 +62,28 @@ public final class PostgresLedger implements Ledger {
 
   /** A contract whose first period costs nothing has no account, and nothing in escrow. */
   @Override
-  public Mono<Money> escrow(UUID contractId, Caller caller) {
+  public Mono<Escrow> escrow(UUID contractId, Caller caller) {
     return database.one(
         """
-        select money_json(coalesce(a.balance, 0), r.currency)::text
+        select jsonb_build_object('balance', money_json(held(c.id, 'ESCROW'), r.currency),
+          'deposit', money_json(held(c.id, 'DEPOSIT'), r.currency))::text
         from contract c join reservation r on r.id = c.reservation_id
-          left join account a on a.contract_id = c.id and a.purpose = 'ESCROW'
         where c.id = $1 and ($2 or c.exporter_id = $3 or c.owner_id = $3)""",
-        MONEY,
+        ESCROW,
         contractId,
         caller.isOperator(),
         caller.organizationId());
+  }
+
+  @Override
+  public Mono<List<PurposeTotal>> totals() {
+    return database
+        .all(
+            """
+            select jsonb_build_object('purpose', purpose, 'accounts', count(*),
+              'total', money_json(sum(balance)::bigint, currency))::text
+            from account group by currency, purpose order by currency, purpose""",
+            TOTAL)
+        .collectList();
   }
 }

@@ -67,10 +67,14 @@ public final class PostgresOffers implements Offers {
         .one(
             """
             with changed as (
-              select coalesce(r.listing_id, e.subject) as id
-              from event e left join reservation r on r.id = e.subject
+              select coalesce(
+                (select listing_id from reservation where id = e.subject),
+                (select listing_id from reservation where contract_id = e.subject),
+                e.subject) as id
+              from event e
               where e.tx >= $1::text::xid8 and (e.kind like 'LISTING\\_%' or e.kind in
-                ('RESERVATION_HELD', 'RESERVATION_RELEASED', 'RESERVATION_EXPIRED')))
+                ('RESERVATION_HELD', 'RESERVATION_RELEASED', 'RESERVATION_EXPIRED',
+                 'CONTRACT_CANCELLED', 'CONTRACT_DEFAULTED')))
             select jsonb_build_object(
               'mark', pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
               'offers', (select coalesce(jsonb_agg(offer_json(l, s)), '[]')

@@ -1,9 +1,12 @@
 package exchange.api.rest;
 
+import exchange.api.wire.Billing;
 import exchange.api.wire.Contract;
 import exchange.api.wire.ContractPage;
 import exchange.api.wire.Escrow;
 import exchange.api.wire.ops.ContractsApi;
+import exchange.core.billing.Billings;
+import exchange.core.billing.CancelContract;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import java.util.UUID;
@@ -17,10 +20,21 @@ import reactor.core.publisher.Mono;
 final class ContractsController implements ContractsApi {
   private final Contracts contracts;
   private final Ledger ledger;
+  private final Billings billings;
+  private final CancelContract cancelContract;
+  private final Writes writes;
 
-  ContractsController(Contracts contracts, Ledger ledger) {
+  ContractsController(
+      Contracts contracts,
+      Ledger ledger,
+      Billings billings,
+      CancelContract cancelContract,
+      Writes writes) {
     this.contracts = contracts;
     this.ledger = ledger;
+    this.billings = billings;
+    this.cancelContract = cancelContract;
+    this.writes = writes;
   }
 
   @Override
@@ -49,6 +63,31 @@ final class ContractsController implements ContractsApi {
     return Callers.of(http)
         .flatMap(caller -> ledger.escrow(contractId, caller))
         .switchIfEmpty(Answers.missing())
-        .map(balance -> Answers.ok(new Escrow(contractId, WireValues.money(balance))));
+        .map(
+            held ->
+                new Escrow(
+                    contractId, WireValues.money(held.balance()), WireValues.money(held.deposit())))
+        .map(Answers::ok);
+  }
+
+  @Override
+  public Mono<ResponseEntity<Billing>> getBilling(UUID contractId, ServerWebExchange http) {
+    return Callers.of(http)
+        .flatMap(caller -> billings.find(contractId, caller))
+        .switchIfEmpty(Answers.missing())
+        .map(WireBillings::billing)
+        .map(Answers::ok);
+  }
+
+  @Override
+  public Mono<ResponseEntity<Billing>> cancelContract(
+      String idempotencyKey, UUID contractId, ServerWebExchange http) {
+    return writes.once(
+        http,
+        idempotencyKey,
+        Writes.NO_BODY,
+        exchange.core.billing.Billing.class,
+        intent -> cancelContract.cancel(intent.caller(), contractId),
+        (intent, billing) -> Answers.ok(WireBillings.billing(billing)));
   }
 }

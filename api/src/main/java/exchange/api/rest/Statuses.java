@@ -15,8 +15,11 @@ final class Statuses {
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
       case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
-      case CAPACITY_EXHAUSTED,
+      case ALREADY_CREDITED,
+          CANCELLATION_TOO_LATE,
+          CAPACITY_EXHAUSTED,
           CAPACITY_IN_USE,
+          CONTRACT_ENDED,
           EXTENSION_USED,
           HOLD_LIMIT_REACHED,
           IDEMPOTENCY_KEY_IN_FLIGHT,

@@ -3,7 +3,10 @@ package exchange.api.rest;
 import exchange.api.wire.Bill;
 import exchange.api.wire.BillLine;
 import exchange.api.wire.BillPeriod;
+import exchange.api.wire.BillingRules;
+import exchange.api.wire.CancellationStep;
 import exchange.api.wire.ChargeCode;
+import exchange.api.wire.Conditions;
 import exchange.api.wire.Contract;
 import exchange.api.wire.LeaseTerms;
 import exchange.api.wire.Reservation;
@@ -32,7 +35,27 @@ final class WireTerms {
         terms.quantity(),
         WireValues.dates(terms.stay()),
         WireListings.rateCard(terms.rateCard()),
-        bill(terms.bill()));
+        bill(terms.bill()),
+        conditions(terms.conditions()));
+  }
+
+  private static Conditions conditions(exchange.core.lease.Conditions conditions) {
+    exchange.core.lease.BillingRules billing = conditions.billing();
+    return new Conditions(
+        WireValues.money(conditions.deposit()),
+        conditions.cancellation().steps().stream()
+            .map(
+                step ->
+                    new CancellationStep(
+                        step.hoursBefore(),
+                        WireValues.plain(step.feePercent()),
+                        WireValues.money(step.minimum())))
+            .toList(),
+        new BillingRules(
+            billing.requestDays(),
+            billing.collectDays(),
+            billing.graceDays(),
+            billing.depositDays()));
   }
 
   static Bill bill(exchange.core.listing.Bill bill) {
@@ -49,7 +72,7 @@ final class WireTerms {
         WireValues.money(bill.total()));
   }
 
-  private static BillLine line(exchange.core.listing.Bill.Line line) {
+  static BillLine line(exchange.core.listing.Bill.Line line) {
     return new BillLine(
         ChargeCode.fromValue(line.code().name()),
         WireValues.plain(line.quantity()),

@@ -87,6 +87,7 @@ class DemoRoundTest {
                 EXCHANGE.offers(),
                 new HoldCapacity(EXCHANGE.holds(), EXCHANGE.capacities(), EXCHANGE.reservations()),
                 OPTIONS,
+                EXCHANGE.rulebooks(),
                 new OptaPlannerMatcher(),
                 new GreedyMatcher(),
                 DATA.rates(),

@@ -43,7 +43,7 @@ final class Checker {
     STATES,
     /** A hold can be confirmed until it expires, and not afterwards. */
     EXPIRY,
-    /** Money moves from wallet to escrow and is neither made nor lost. */
+    /** Money moves from wallet to escrow and deposit and is neither made nor lost. */
     MONEY,
     /** No hold is refused for want of space that has been free for four seconds. */
     COURT,
@@ -364,14 +364,15 @@ final class Checker {
         .findFirst()
         .ifPresent(sum -> violate(Promise.MONEY, "all accounts add up to %d".formatted(sum)));
     if (last.balances().stream().anyMatch(difference -> difference != 0)) {
-      violate(Promise.MONEY, "an escrow is not the first period");
+      violate(Promise.MONEY, "an escrow is not the first period, or a deposit not what was agreed");
     }
     Map<String, Long> escrows =
         last.contracts().stream()
             .collect(
                 groupingBy(
                     lease -> lease.path("terms").path("exporterId").asString(),
-                    Collectors.summingLong(lease -> cents(firstPeriod(lease)))));
+                    Collectors.summingLong(
+                        lease -> cents(firstPeriod(lease)) + cents(deposit(lease)))));
     Map<String, Call> wallets = new HashMap<>();
     history.calls(Kind.WALLET).stream()
         .filter(Call::ok)
@@ -389,6 +390,10 @@ final class Checker {
 
   static JsonNode firstPeriod(JsonNode lease) {
     return lease.path("terms").path("bill").path("periods").path(0).path("total");
+  }
+
+  static JsonNode deposit(JsonNode lease) {
+    return lease.path("terms").path("conditions").path("deposit");
   }
 
   static long cents(JsonNode money) {

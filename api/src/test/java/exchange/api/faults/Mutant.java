@@ -94,15 +94,15 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 replace(cluster, "change", "if not found then", "if false then");
               }),
           new Mutant(
-              "an escrow is a cent short",
+              "a cent of the escrow goes into the deposit",
               Promise.MONEY,
               LONG,
               cluster ->
                   replace(
                       cluster,
                       "command.settle",
-                      "v_escrow, r.first_period_minor)",
-                      "v_escrow, r.first_period_minor - 1)")),
+                      "r.first_period_minor, r.deposit_minor]",
+                      "r.first_period_minor - 1, r.deposit_minor + 1]")),
           new Mutant(
               "a settle writes no event",
               Promise.BOOKS,

@@ -64,7 +64,7 @@ record Round(
    * What both nodes and the books say when all is over.
    *
    * @param proposals how many of the reservations are a matching round's
-   * @param balances what the escrows have beyond their contracts' first periods
+   * @param balances what escrows and deposits have beyond what their contracts' terms say
    */
   record FinalState(
       List<JsonNode> reservations,
@@ -87,6 +87,9 @@ record Round(
           balances.add(
               Checker.cents(escrow.answer().path("balance"))
                   - Checker.cents(Checker.firstPeriod(lease)));
+          balances.add(
+              Checker.cents(escrow.answer().path("deposit"))
+                  - Checker.cents(Checker.deposit(lease)));
         }
       }
       String exporters =

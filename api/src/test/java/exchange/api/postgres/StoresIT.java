@@ -9,14 +9,18 @@ import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
+import exchange.core.testing.BillingsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.HoldsBehavior;
+import exchange.core.testing.JournalBehavior;
 import exchange.core.testing.MarketBehavior;
 import exchange.core.testing.MatchingRoundsBehavior;
+import exchange.core.testing.MoneyBehavior;
 import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
+import exchange.core.testing.ReservesBehavior;
 import exchange.core.testing.Trade;
 import exchange.core.testing.WebhooksBehavior;
 import io.lettuce.core.RedisClient;
@@ -73,7 +77,12 @@ class StoresIT {
         new RedisHolds(redis.connect(ByteArrayCodec.INSTANCE)),
         new PostgresReservations(connections),
         new PostgresContracts(connections, connections),
+        new PostgresRulebooks(connections),
         new PostgresLedger(connections),
+        new PostgresJournal(connections),
+        new PostgresReserves(connections),
+        new PostgresBillings(connections),
+        new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
         new PostgresRecounts(connections),
         new PostgresEvents(connections),
@@ -98,6 +107,43 @@ class StoresIT {
 
   @Nested
   class Contracts extends ContractsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Billings extends BillingsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Money extends MoneyBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Override
+    protected int usually() {
+      return 20;
+    }
+  }
+
+  @Nested
+  class Journal extends JournalBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Reserves extends ReservesBehavior {
     @Override
     protected Ports open() {
       return real;

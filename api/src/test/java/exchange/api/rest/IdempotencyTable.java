@@ -82,7 +82,7 @@ public final class IdempotencyTable {
 
   private static Object other(String name, Object value) {
     return switch (name) {
-      case "name", "reference", "goods" -> value + " 2";
+      case "name", "reference", "goods", "reason" -> value + " 2";
       case "url" -> value + "/2";
       case "quantity" -> (int) value + 1;
       case "seconds" -> 2;

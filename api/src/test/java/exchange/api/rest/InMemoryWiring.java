@@ -1,6 +1,8 @@
 package exchange.api.rest;
 
 import exchange.api.HttpWiring;
+import exchange.core.billing.CancelContract;
+import exchange.core.billing.CreditInvoice;
 import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
@@ -10,6 +12,7 @@ import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.ledger.DepositFunds;
+import exchange.core.ledger.VerifyJournal;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
 import exchange.core.matching.LocationCost;
@@ -21,6 +24,7 @@ import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.StartMatchingRound;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.request.FileLeaseRequest;
+import exchange.core.reserve.ProveReserves;
 import exchange.core.testing.InMemoryExchange;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.GeoPoint;
@@ -111,6 +115,12 @@ class InMemoryWiring {
         all.reservations(),
         all.contracts(),
         all.ledger(),
+        all.journal(),
+        new VerifyJournal(all.journal()),
+        all.reserves(),
+        new ProveReserves(all.reserves()),
+        all.billings(),
+        all.documents(),
         all.matchingRounds(),
         all.recounts(),
         all.events(),
@@ -125,13 +135,17 @@ class InMemoryWiring {
         new QuoteLeaseRequest(
             all.leaseRequests(),
             new OfferIndex(all.offers(), options, count -> {}),
+            options,
+            all.rulebooks(),
             all.quotes(),
             clock,
             QUARTER),
-        new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 50)),
+        new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 1000)),
         new ReleaseReservation(all.reservations(), all.holds()),
         new ExtendReservation(all.reservations(), QUARTER),
         new ConfirmReservation(all.contracts()),
+        new CancelContract(all.billings(), clock),
+        new CreditInvoice(all.documents(), clock),
         new StartMatchingRound(all.matchingRounds()),
         new RunMatchingRound(
             all.matchingRounds(),
@@ -139,6 +153,7 @@ class InMemoryWiring {
             all.offers(),
             hold,
             options,
+            all.rulebooks(),
             new GreedyMatcher(),
             new GreedyMatcher(),
             rates,

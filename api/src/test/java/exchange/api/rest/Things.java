@@ -3,6 +3,10 @@ package exchange.api.rest;
 import exchange.api.rest.Contract.Operation;
 import exchange.api.rest.Contract.Parameter;
 import exchange.api.rest.World.Answer;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One of everything, by the name of its path parameter: the owner's warehouse and listing, and of
- * the exporter's an open request with a quote, a hold, a contract and a webhook with a delivery.
+ * the exporter's an open request with a quote, a hold, a contract, a webhook with a delivery and an
+ * invoice.
  */
 public final class Things {
   private final World world;
@@ -31,16 +36,44 @@ public final class Things {
     things.ids.put("listingId", things.id(things.post(owner, "publishListing")));
     things.post(operator, "depositFunds");
     things.request(exporter);
-    String held = things.reserve(exporter);
+    String held = things.reserve(exporter, things.id("quoteId"));
     String contract = things.id(world.post(exporter, confirmation(held), null).expect(201));
     things.ids.put("contractId", contract);
     things.request(exporter);
-    things.ids.put("reservationId", things.reserve(exporter));
+    things.ids.put("reservationId", things.reserve(exporter, things.id("quoteId")));
     things.webhook(exporter);
     things.ids.put("matchingRoundId", things.id(things.post(operator, "startMatchingRound")));
     world.runRounds();
     things.request(exporter);
+    things.ids.put("documentId", things.invoice());
     return things;
+  }
+
+  /** Of a lease that is cancelled too late to be free, for it begins within twelve hours. */
+  private String invoice() {
+    String owner = world.member("owner").token();
+    String exporter = world.member("exporter").token();
+    ZoneId evening = zoneWithHour(18);
+    LocalDate tomorrow = LocalDate.now(evening).plusDays(1);
+    String warehouse = id(post(owner, "registerWarehouse", Map.of("zone", evening.getId())));
+    // Room for this lease only, lest quotes for others find it.
+    Map<String, Object> window = Map.of("from", "" + tomorrow, "to", "" + tomorrow.plusDays(60));
+    String listing =
+        id(post(owner, "publishListing", Map.of("warehouseId", warehouse, "window", window)));
+    Map<String, Object> start =
+        Map.of("earliestStart", "" + tomorrow, "latestStart", "" + tomorrow);
+    String request = id(post(exporter, "fileLeaseRequest", start));
+    String held = reserve(exporter, quote(exporter, request, listing));
+    String contract = id(world.post(exporter, confirmation(held), null).expect(201));
+    world.post(exporter, "/v1/contracts/" + contract + "/cancellation", null).expect(200);
+    JsonNode documents = world.get(exporter, "/v1/documents?limit=1").expect(200).json();
+    return documents.path("items").path(0).path("id").asString();
+  }
+
+  /** One in which it is that hour now. */
+  private static ZoneId zoneWithHour(int hour) {
+    int ahead = Math.floorMod(hour - LocalTime.now(ZoneOffset.UTC).getHour() + 11, 24) - 11;
+    return ZoneId.of("Etc/GMT" + (ahead > 0 ? "-" + ahead : "+" + -ahead));
   }
 
   /** Its own registration is the first event that it is told of. */
@@ -58,24 +91,33 @@ public final class Things {
 
   private void request(String exporter) {
     ids.put("leaseRequestId", id(post(exporter, "fileLeaseRequest")));
-    Operation quoting = world.contract().operation("quoteLeaseRequest");
-    JsonNode quotes = world.post(exporter, path(quoting) + "?limit=50", null).expect(201).json();
+    ids.put("quoteId", quote(exporter, id("leaseRequestId"), id("listingId")));
+  }
+
+  private String quote(String exporter, String request, String listing) {
+    String path = "/v1/lease-requests/" + request + "/quotes?limit=50";
+    JsonNode quotes = world.post(exporter, path, null).expect(201).json();
     for (JsonNode quote : quotes.path("quotes")) {
-      if (quote.path("terms").path("listingId").asString().equals(id("listingId"))) {
-        ids.put("quoteId", quote.path("id").asString());
-        return;
+      if (quote.path("terms").path("listingId").asString().equals(listing)) {
+        return quote.path("id").asString();
       }
     }
     throw new AssertionError("the listing gave no quote: " + quotes);
   }
 
-  private String reserve(String exporter) {
-    return id(world.post(exporter, "/v1/reservations", Map.of("quoteId", id("quoteId"))));
+  private String reserve(String exporter, String quote) {
+    return id(world.post(exporter, "/v1/reservations", Map.of("quoteId", quote)));
   }
 
   private Answer post(String token, String operationId) {
+    return post(token, operationId, Map.of());
+  }
+
+  private Answer post(String token, String operationId, Map<String, Object> changes) {
     Operation operation = world.contract().operation(operationId);
-    Answer answer = world.post(token, path(operation), world.body(operation, this));
+    Map<String, Object> body = world.body(operation, this);
+    body.putAll(changes);
+    Answer answer = world.post(token, path(operation), body);
     return answer.expect(operation.success());
   }
 

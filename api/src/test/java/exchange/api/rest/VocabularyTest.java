@@ -3,9 +3,12 @@ package exchange.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.api.rest.Contract.Operation;
+import exchange.core.billing.Billing;
+import exchange.core.billing.Document;
 import exchange.core.event.Delivery;
 import exchange.core.event.EventKind;
 import exchange.core.event.Webhook;
+import exchange.core.ledger.Purpose;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.StorageRate;
 import exchange.core.matching.Objection;
@@ -42,6 +45,10 @@ class VocabularyTest {
         Arguments.of("WebhookState", Webhook.State.values()),
         Arguments.of("DeliveryState", Delivery.State.values()),
         Arguments.of("ChargeCode", ChargeCode.values()),
+        Arguments.of("ContractState", Billing.State.values()),
+        Arguments.of("BillingAction", Billing.Action.values()),
+        Arguments.of("DocumentKind", Document.Kind.values()),
+        Arguments.of("Purpose", Purpose.values()),
         Arguments.of("StorageBasis", StorageRate.Basis.values()),
         Arguments.of("LeaseRequestState", LeaseRequest.State.values()));
   }

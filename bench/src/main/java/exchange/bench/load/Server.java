@@ -123,6 +123,11 @@ final class Server implements AutoCloseable {
             .build());
   }
 
+  String get(String token, String path) throws IOException, InterruptedException {
+    return answer(
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token).GET().build());
+  }
+
   /** The first text field of that name in some JSON. */
   static String field(String json, String name) {
     Matcher found = Pattern.compile('"' + name + "\":\"([^\"]*)\"").matcher(json);

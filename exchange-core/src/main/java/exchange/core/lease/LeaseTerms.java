@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param stay days of the site's own calendar
  * @param rateCard the prices in force when the terms were quoted
  * @param bill what the whole stay costs by that card
+ * @param conditions by the rulebook then in force
  */
 public record LeaseTerms(
     UUID requestId,
@@ -27,4 +28,5 @@ public record LeaseTerms(
     int quantity,
     DateRange stay,
     RateCard rateCard,
-    Bill bill) {}
+    Bill bill,
+    Conditions conditions) {}

@@ -6,7 +6,10 @@ import java.util.UUID;
 import org.joda.money.Money;
 import reactor.core.publisher.Mono;
 
-/** Double entry: every transfer sums to zero per currency, and no client account goes below it. */
+/**
+ * Double entry: every transfer sums to zero per currency, goes only between the accounts that its
+ * {@link TransferKind} names, and is final; no client account goes below zero.
+ */
 public interface Ledger {
 
   /**
@@ -21,6 +24,9 @@ public interface Ledger {
   /** The member's wallets by currency; {@code NOT_FOUND} unless the caller is it or an operator. */
   Mono<List<Money>> wallet(UUID organizationId, Caller caller);
 
-  /** What lies in escrow for a contract; empty unless the caller is a party or an operator. */
-  Mono<Money> escrow(UUID contractId, Caller caller);
+  /** What is held for a contract; empty unless the caller is a party or an operator. */
+  Mono<Escrow> escrow(UUID contractId, Caller caller);
+
+  /** The trial balance: by currency and purpose; each currency adds up to nothing. */
+  Mono<List<PurposeTotal>> totals();
 }

@@ -18,6 +18,14 @@ public record Bill(CurrencyUnit currency, List<Period> periods) {
     public Period {
       lines = List.copyOf(lines);
     }
+
+    /** The exchange's share of it. */
+    public Money commission(CurrencyUnit currency) {
+      return lines.stream()
+          .filter(line -> line.code() == ChargeCode.COMMISSION)
+          .map(Line::amount)
+          .reduce(Money.zero(currency), Money::plus);
+    }
   }
 
   /**

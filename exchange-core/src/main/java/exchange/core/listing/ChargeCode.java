@@ -11,5 +11,7 @@ public enum ChargeCode {
   MINIMUM_CHARGE,
   /** The exchange's own fee. */
   COMMISSION,
-  TAX
+  TAX,
+  /** Instead of all others, by the schedule of the contract. */
+  CANCELLATION_FEE
 }

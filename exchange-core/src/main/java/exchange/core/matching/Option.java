@@ -1,5 +1,6 @@
 package exchange.core.matching;
 
+import exchange.core.lease.Conditions;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.Bill;
 import exchange.core.listing.Listing;
@@ -21,7 +22,7 @@ public record Option(
     Money landed) {
 
   /** What a lease by this option would pin. */
-  public LeaseTerms terms() {
+  public LeaseTerms terms(Conditions conditions) {
     return new LeaseTerms(
         request.id(),
         listing.id(),
@@ -34,6 +35,7 @@ public record Option(
         request.quantity(),
         stay,
         listing.rateCard(),
-        bill);
+        bill,
+        conditions);
   }
 }

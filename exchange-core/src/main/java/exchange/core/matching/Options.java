@@ -1,6 +1,8 @@
 package exchange.core.matching;
 
 import exchange.core.capacity.CapacityProfile;
+import exchange.core.lease.LeaseTerms;
+import exchange.core.lease.Rulebook;
 import exchange.core.listing.Bill;
 import exchange.core.listing.Listing;
 import exchange.core.listing.PriceFloor;
@@ -8,6 +10,7 @@ import exchange.core.listing.Pricing;
 import exchange.core.matching.Eligibility.Candidate;
 import exchange.core.matching.Eligibility.Stop;
 import exchange.core.matching.Objection.Rule;
+import exchange.core.member.CreditTier;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import exchange.core.values.ExchangeRates;
@@ -98,6 +101,12 @@ public final class Options {
       priced.add(new Option(request, listing, stay, bill, location, landed));
     }
     return priced;
+  }
+
+  /** What a lease by {@code option} would pin. */
+  LeaseTerms terms(Option option, Rulebook rulebook) {
+    // Nobody has earned or lost any credit yet.
+    return option.terms(rulebook.conditions(CreditTier.NEWCOMER, option.bill(), rates));
   }
 
   /** What no bill of the listing is below, in the market currency. */

@@ -1,5 +1,8 @@
 package exchange.core.matching;
 
+import exchange.core.lease.LeaseTerms;
+import exchange.core.lease.Rulebook;
+import exchange.core.lease.Rulebooks;
 import exchange.core.matching.Quotes.QuoteSet;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
@@ -22,14 +25,24 @@ public final class QuoteLeaseRequest {
 
   private final LeaseRequests requests;
   private final OfferIndex index;
+  private final Options options;
+  private final Rulebooks rulebooks;
   private final Quotes quotes;
   private final Clock clock;
   private final Duration validity;
 
   public QuoteLeaseRequest(
-      LeaseRequests requests, OfferIndex index, Quotes quotes, Clock clock, Duration validity) {
+      LeaseRequests requests,
+      OfferIndex index,
+      Options options,
+      Rulebooks rulebooks,
+      Quotes quotes,
+      Clock clock,
+      Duration validity) {
     this.requests = requests;
     this.index = index;
+    this.options = options;
+    this.rulebooks = rulebooks;
     this.quotes = quotes;
     this.clock = clock;
     this.validity = validity;
@@ -61,20 +74,26 @@ public final class QuoteLeaseRequest {
     return index
         .catchUp()
         .timeout(PATIENCE)
-        .then(Mono.fromSupplier(() -> answer(id, request, most, clock.instant())));
+        .then(Mono.defer(() -> answer(id, request, most, clock.instant())));
   }
 
-  private QuoteSet answer(UUID id, LeaseRequest request, int most, Instant now) {
+  private Mono<QuoteSet> answer(UUID id, LeaseRequest request, int most, Instant now) {
+    return rulebooks.inForce(now).map(rulebook -> answer(id, request, most, now, rulebook));
+  }
+
+  private QuoteSet answer(UUID id, LeaseRequest request, int most, Instant now, Rulebook rulebook) {
     OfferIndex.Cheapest found = index.cheapest(request, most, now);
     Instant validUntil = now.plus(validity);
     List<Quote> best =
-        found.options().stream().map(option -> quote(id, option, validUntil)).toList();
+        found.options().stream()
+            .map(option -> quote(id, option, options.terms(option, rulebook), validUntil))
+            .toList();
     return new QuoteSet(id, request.id(), request.exporterId(), best, found.stopped());
   }
 
-  private static Quote quote(UUID setId, Option option, Instant validUntil) {
+  private static Quote quote(UUID setId, Option option, LeaseTerms terms, Instant validUntil) {
     String name = setId + "\n" + option.listing().id();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    return new Quote(id, option.terms(), option.location(), option.landed(), validUntil);
+    return new Quote(id, terms, option.location(), option.landed(), validUntil);
   }
 }

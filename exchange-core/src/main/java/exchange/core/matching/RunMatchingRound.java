@@ -2,6 +2,7 @@ package exchange.core.matching;
 
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
+import exchange.core.lease.Rulebooks;
 import exchange.core.matching.MatchingRound.Progress;
 import exchange.core.matching.MatchingRound.Result;
 import exchange.core.matching.Objection.Rule;
@@ -40,6 +41,7 @@ public final class RunMatchingRound {
   private final Offers offers;
   private final HoldCapacity holdCapacity;
   private final Options options;
+  private final Rulebooks rulebooks;
   private final Matcher matcher;
   private final Matcher greedy;
   private final ExchangeRates rates;
@@ -58,6 +60,7 @@ public final class RunMatchingRound {
       Offers offers,
       HoldCapacity holdCapacity,
       Options options,
+      Rulebooks rulebooks,
       Matcher matcher,
       Matcher greedy,
       ExchangeRates rates,
@@ -69,6 +72,7 @@ public final class RunMatchingRound {
     this.offers = offers;
     this.holdCapacity = holdCapacity;
     this.options = options;
+    this.rulebooks = rulebooks;
     this.matcher = matcher;
     this.greedy = greedy;
     this.rates = rates;
@@ -181,8 +185,9 @@ public final class RunMatchingRound {
   private Mono<Proposal.Outcome> hold(UUID roundId, Option option) {
     String name = roundId + "\n" + option.request().id();
     UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-    return holdCapacity
-        .hold(id, option.terms(), limits)
+    return rulebooks
+        .inForce(clock.instant())
+        .flatMap(rulebook -> holdCapacity.hold(id, options.terms(option, rulebook), limits))
         .<Proposal.Outcome>map(
             held ->
                 new Proposal.Matched(

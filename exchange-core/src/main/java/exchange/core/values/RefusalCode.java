@@ -47,8 +47,11 @@ public enum RefusalCode {
       "Your organization holds {held} reservations of its own, as many as it may at a time. Confirm"
           + " or release one, then reserve with a new Idempotency-Key."),
   INSUFFICIENT_FUNDS(
-      "The wallet holds {balance} {currency}; {needed} {currency} are needed for the first period."
-          + " Fund the wallet and confirm again with a new Idempotency-Key."),
+      "The wallet holds {balance} {currency}; {needed} {currency} are needed. Fund the wallet and try"
+          + " again with a new Idempotency-Key."),
+  CANCELLATION_TOO_LATE("The lease has begun and cannot be cancelled any more."),
+  ALREADY_CREDITED("A credit note corrects the document already, and only invoices are corrected."),
+  CONTRACT_ENDED("The contract is {state} and cannot change any more."),
   WEBHOOK_ADDRESS_REFUSED(
       "The exchange does not call {url}. Name an address on the public internet, by https."),
   WEBHOOK_LIMIT_REACHED(

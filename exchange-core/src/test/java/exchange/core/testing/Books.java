@@ -36,6 +36,8 @@ final class Books {
   final Map<UUID, Contract> contracts = new LinkedHashMap<>();
   final InMemoryRequests requests;
   final InMemoryLedger ledger;
+  final InMemoryDocuments documents;
+  final InMemoryBillings billings;
   final InMemoryEvents events;
   final InMemoryDeliveries deliveries;
   private final Map<Attempt, Kept> answers = new LinkedHashMap<>();
@@ -44,6 +46,8 @@ final class Books {
     this.clock = clock;
     this.requests = new InMemoryRequests(this);
     this.ledger = new InMemoryLedger(this);
+    this.documents = new InMemoryDocuments(this);
+    this.billings = new InMemoryBillings(this);
     this.deliveries = new InMemoryDeliveries(this);
     this.events = new InMemoryEvents(this);
   }

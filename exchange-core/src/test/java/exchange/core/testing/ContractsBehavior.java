@@ -12,6 +12,7 @@ import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
 import exchange.core.lease.Contract;
 import exchange.core.lease.LeaseTerms;
+import exchange.core.ledger.Escrow;
 import exchange.core.listing.Listing;
 import exchange.core.member.Caller;
 import exchange.core.request.LeaseRequest.State;
@@ -49,12 +50,12 @@ public abstract class ContractsBehavior extends StoreBehavior {
     assertThat(contract.reservationId()).isEqualTo(held.id());
     for (Caller party : List.of(owner, exporter, trade.operator())) {
       assertThat(now(ports.contracts().find(contract.id(), party))).isEqualTo(contract);
-      // 4 pallets x 31 days of January x $1; the rest is due later.
+      // 4 pallets x 31 days of January x $1, and as much as deposit; the rest is due later.
       assertThat(now(ports.ledger().escrow(contract.id(), party)))
-          .isEqualTo(Money.parse("USD 124.00"));
+          .isEqualTo(new Escrow(Money.parse("USD 124.00"), Money.parse("USD 124.00")));
     }
     assertThat(now(ports.ledger().wallet(exporter.organizationId(), exporter)))
-        .containsExactly(Money.parse("USD 876.00"));
+        .containsExactly(Money.parse("USD 752.00"));
     assertThat(now(ports.leaseRequests().find(terms.requestId(), exporter)).state())
         .isEqualTo(State.LEASED);
     assertThat(now(ports.capacities().free(listing.id())).on(OPENING)).isEqualTo(6);
@@ -82,15 +83,15 @@ public abstract class ContractsBehavior extends StoreBehavior {
 
   @Test
   void withoutTheMoneyNothingChanges() {
-    Caller exporter = trade.exporterWith("USD 9.99");
+    Caller exporter = trade.exporterWith("USD 19.99");
     Listing listing = trade.listing(trade.owner(), 10);
     LeaseTerms terms = trade.terms(exporter, listing, 1, 0, 10);
     Reservation held = hold(terms, LONG);
     UUID id = UUID.randomUUID();
     assertThat(
             refusal(ports.contracts().settle(id, held.id(), exporter), INSUFFICIENT_FUNDS).facts())
-        .containsEntry("balance", "9.99")
-        .containsEntry("needed", "10.00")
+        .containsEntry("balance", "19.99")
+        .containsEntry("needed", "20.00")
         .containsEntry("currency", "USD");
     assertEmpty(ports.contracts().find(id, exporter));
     assertThat(now(ports.reservations().find(held.id(), exporter))).isEqualTo(held);
@@ -148,7 +149,7 @@ public abstract class ContractsBehavior extends StoreBehavior {
             no ->
                 assertThat(((RefusedException) no).refusal().code()).isEqualTo(RESERVATION_ENDED));
     assertThat(now(ports.ledger().wallet(exporter.organizationId(), exporter)))
-        .containsExactly(Money.parse("USD 990.00"));
+        .containsExactly(Money.parse("USD 980.00"));
   }
 
   @Test

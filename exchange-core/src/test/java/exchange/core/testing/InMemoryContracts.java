@@ -36,7 +36,7 @@ final class InMemoryContracts implements Contracts {
             throw Refusal.of(
                 RefusalCode.RESERVATION_ENDED, "state", InMemoryReservations.state(found));
           }
-          books.ledger.escrow(id, caller.organizationId(), held.terms().bill().firstPeriodTotal());
+          books.billings.settle(id, held.terms());
           books.requests.move(held.terms().requestId(), State.HELD, State.LEASED);
           books.reservations.put(reservationId, held.confirm(id));
           Contract contract = new Contract(id, reservationId, held.terms(), books.clock.instant());

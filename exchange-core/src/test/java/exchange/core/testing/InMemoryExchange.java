@@ -1,5 +1,7 @@
 package exchange.core.testing;
 
+import exchange.core.billing.Billings;
+import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -7,6 +9,8 @@ import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
+import exchange.core.lease.Rulebooks;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -17,6 +21,7 @@ import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.Reserves;
 import exchange.core.values.Refusal;
 import exchange.core.warehouse.Warehouses;
 import java.time.Clock;
@@ -32,6 +37,9 @@ public final class InMemoryExchange {
   private final Quotes quotes;
   private final Reservations reservations;
   private final Contracts contracts;
+  private final Journal journal;
+  private final Reserves reserves;
+  private final Rulebooks rulebooks = new InMemoryRulebooks();
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
   private final Offers offers;
@@ -49,6 +57,8 @@ public final class InMemoryExchange {
     quotes = new InMemoryQuotes(books);
     reservations = new InMemoryReservations(books);
     contracts = new InMemoryContracts(books);
+    journal = new InMemoryJournal(books);
+    reserves = new InMemoryReserves(books);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -102,8 +112,28 @@ public final class InMemoryExchange {
     return contracts;
   }
 
+  public Rulebooks rulebooks() {
+    return rulebooks;
+  }
+
   public Ledger ledger() {
     return books.ledger;
+  }
+
+  public Journal journal() {
+    return journal;
+  }
+
+  public Reserves reserves() {
+    return reserves;
+  }
+
+  public Billings billings() {
+    return books.billings;
+  }
+
+  public Documents documents() {
+    return books.documents;
   }
 
   public MatchingRounds matchingRounds() {
@@ -157,7 +187,12 @@ public final class InMemoryExchange {
         holds,
         reservations,
         contracts,
+        rulebooks,
         ledger(),
+        journal,
+        reserves,
+        billings(),
+        documents(),
         matchingRounds,
         recounts,
         events(),

@@ -2,66 +2,133 @@ package exchange.core.testing;
 
 import exchange.core.event.EventKind;
 import exchange.core.lease.Contract;
+import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Ledger;
+import exchange.core.ledger.Purpose;
+import exchange.core.ledger.PurposeTotal;
+import exchange.core.ledger.TransferKind;
 import exchange.core.member.Caller;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import reactor.core.publisher.Mono;
 
+/** Double entry as the SQL functions and constraints do it. */
 final class InMemoryLedger implements Ledger {
   private final Books books;
-  private final Map<UUID, Map<CurrencyUnit, Money>> wallets = new HashMap<>();
-  private final Map<UUID, Money> escrows = new HashMap<>();
-  private final Set<UUID> deposits = new HashSet<>();
+  private final Map<Account, Money> balances = new LinkedHashMap<>();
+  private final List<Transfer> transfers = new ArrayList<>();
+  private final Set<String> causes = new HashSet<>();
+  private final Set<UUID> members = new HashSet<>();
+
+  /**
+   * @param holder the member or contract, if it has one
+   */
+  record Account(Purpose purpose, Optional<UUID> holder, CurrencyUnit currency) {}
+
+  record Transfer(UUID id, TransferKind kind, String cause, Map<Account, Money> legs) {
+    Transfer {
+      legs = Map.copyOf(legs);
+    }
+  }
 
   InMemoryLedger(Books books) {
     this.books = books;
   }
 
   void open(UUID organizationId) {
-    wallets.putIfAbsent(organizationId, new TreeMap<>());
+    members.add(organizationId);
   }
 
-  /** Moves money from a wallet into a contract's escrow. */
-  void escrow(UUID contractId, UUID exporterId, Money amount) {
-    CurrencyUnit currency = amount.getCurrencyUnit();
-    Money balance = wallets.get(exporterId).getOrDefault(currency, Money.zero(currency));
-    if (balance.isLessThan(amount)) {
+  static Account account(Purpose purpose, UUID holder, CurrencyUnit currency) {
+    return new Account(purpose, Optional.of(holder), currency);
+  }
+
+  static Account house(Purpose purpose, CurrencyUnit currency) {
+    return new Account(purpose, Optional.empty(), currency);
+  }
+
+  Money balance(Account account) {
+    return balances.getOrDefault(account, Money.zero(account.currency()));
+  }
+
+  Set<Account> accounts() {
+    return Set.copyOf(balances.keySet());
+  }
+
+  List<Transfer> transfers() {
+    return List.copyOf(transfers);
+  }
+
+  void refuseOverdraft(Account wallet, Money needed) {
+    if (balance(wallet).isLessThan(needed)) {
       throw Refusal.of(
           RefusalCode.INSUFFICIENT_FUNDS,
           "balance",
-          balance.getAmount().toPlainString(),
+          balance(wallet).getAmount().toPlainString(),
           "needed",
-          amount.getAmount().toPlainString(),
+          needed.getAmount().toPlainString(),
           "currency",
-          currency.getCode());
+          needed.getCurrencyUnit().getCode());
     }
-    wallets.get(exporterId).put(currency, balance.minus(amount));
-    escrows.put(contractId, amount);
+  }
+
+  /**
+   * @param legs what each account gets, negative for whoever gives; what is nothing is left out
+   */
+  void post(UUID id, TransferKind kind, String cause, Map<Account, Money> legs) {
+    Map<Account, Money> moved = new LinkedHashMap<>(legs);
+    moved.values().removeIf(Money::isZero);
+    if (moved.isEmpty()) {
+      return;
+    }
+    Money sum = moved.values().stream().reduce(Money::plus).orElseThrow();
+    boolean named = kind == TransferKind.FUNDING || kind == TransferKind.SETTLEMENT;
+    if (!sum.isZero() || (!named && !causes.add(kind + " " + cause))) {
+      throw new IllegalStateException(kind + " for " + cause + " of " + legs);
+    }
+    moved.forEach(
+        (account, amount) -> {
+          Set<Purpose> allowed = amount.isNegative() ? kind.from() : kind.to();
+          Money after = balance(account).plus(amount);
+          boolean mayOwe = account.purpose() == Purpose.BANK || account.purpose() == Purpose.FX;
+          if (!allowed.contains(account.purpose()) || (after.isNegative() && !mayOwe)) {
+            throw new IllegalStateException(kind + " of " + amount + " to " + account);
+          }
+          balances.put(account, after);
+        });
+    transfers.add(new Transfer(id, kind, cause, moved));
   }
 
   @Override
   public Mono<Money> deposit(UUID id, UUID organizationId, Money amount, String reference) {
     return books.change(
         () -> {
-          Map<CurrencyUnit, Money> wallet = wallets.get(organizationId);
-          if (wallet == null) {
+          if (!members.contains(organizationId)) {
             throw Refusal.of(RefusalCode.NOT_FOUND);
           }
-          if (deposits.add(id)) {
-            wallet.merge(amount.getCurrencyUnit(), amount, Money::plus);
+          CurrencyUnit currency = amount.getCurrencyUnit();
+          Account wallet = account(Purpose.WALLET, organizationId, currency);
+          if (transfers.stream().noneMatch(each -> each.id().equals(id))) {
+            post(
+                id,
+                TransferKind.FUNDING,
+                reference,
+                Map.of(house(Purpose.BANK, currency), amount.negated(), wallet, amount));
             books.events.emit(EventKind.FUNDS_DEPOSITED, id, organizationId);
           }
-          return wallet.get(amount.getCurrencyUnit());
+          return balance(wallet);
         });
   }
 
@@ -69,23 +136,58 @@ final class InMemoryLedger implements Ledger {
   public Mono<List<Money>> wallet(UUID organizationId, Caller caller) {
     return books.read(
         () -> {
-          Map<CurrencyUnit, Money> wallet = wallets.get(organizationId);
-          if (wallet == null
+          if (!members.contains(organizationId)
               || !(caller.isOperator() || caller.organizationId().equals(organizationId))) {
             throw Refusal.of(RefusalCode.NOT_FOUND);
           }
-          return List.copyOf(wallet.values());
+          Optional<UUID> holder = Optional.of(organizationId);
+          return balances.entrySet().stream()
+              .filter(each -> each.getKey().holder().equals(holder))
+              .map(Map.Entry::getValue)
+              .sorted(Comparator.comparing(Money::getCurrencyUnit))
+              .toList();
         });
   }
 
   @Override
-  public Mono<Money> escrow(UUID contractId, Caller caller) {
+  public Mono<Escrow> escrow(UUID contractId, Caller caller) {
     return books.read(
         () -> {
           Contract contract = books.contracts.get(contractId);
-          return contract != null && InMemoryReservations.sees(caller, contract.terms())
-              ? escrows.get(contractId)
-              : null;
+          if (contract == null || !InMemoryReservations.sees(caller, contract.terms())) {
+            return null;
+          }
+          CurrencyUnit currency = contract.terms().bill().currency();
+          return new Escrow(
+              balance(account(Purpose.ESCROW, contractId, currency)),
+              balance(account(Purpose.DEPOSIT, contractId, currency)));
         });
+  }
+
+  @Override
+  public Mono<List<PurposeTotal>> totals() {
+    return books.read(
+        () ->
+            balances.keySet().stream()
+                .map(each -> house(each.purpose(), each.currency()))
+                .distinct()
+                .map(this::total)
+                .sorted(
+                    Comparator.<PurposeTotal, CurrencyUnit>comparing(
+                            each -> each.total().getCurrencyUnit())
+                        .thenComparing(each -> each.purpose().name()))
+                .toList());
+  }
+
+  private PurposeTotal total(Account alike) {
+    Predicate<Account> counted =
+        each -> each.purpose() == alike.purpose() && each.currency().equals(alike.currency());
+    List<Money> all =
+        balances.entrySet().stream()
+            .filter(each -> counted.test(each.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return new PurposeTotal(
+        alike.purpose(), all.size(), all.stream().reduce(Money::plus).orElseThrow());
   }
 }

@@ -56,15 +56,19 @@ final class InMemoryRecounts implements Recounts {
   private long taken(Listing listing, LocalDate date) {
     return books.reservations.values().stream()
         .filter(each -> each instanceof Held || each instanceof Confirmed)
-        .map(Reservation::terms)
-        .filter(terms -> terms.listingId().equals(listing.id()))
-        .filter(terms -> on(terms.stay(), date))
-        .mapToLong(terms -> terms.quantity())
+        .filter(each -> each.terms().listingId().equals(listing.id()))
+        .filter(each -> takes(each, date))
+        .mapToLong(each -> each.terms().quantity())
         .sum();
   }
 
-  private static boolean on(DateRange stay, LocalDate date) {
-    return !date.isBefore(stay.from()) && date.isBefore(stay.to());
+  private boolean takes(Reservation reservation, LocalDate date) {
+    DateRange stay = reservation.terms().stay();
+    int freed =
+        reservation instanceof Confirmed confirmed
+            ? books.billings.freedDays(confirmed.contractId())
+            : 0;
+    return !date.isBefore(stay.from()) && date.isBefore(stay.to().minusDays(freed));
   }
 
   @Override

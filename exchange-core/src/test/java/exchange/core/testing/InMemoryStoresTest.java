@@ -26,6 +26,43 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Billings extends BillingsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Money extends MoneyBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+
+    @Override
+    protected int usually() {
+      return 300;
+    }
+  }
+
+  @Nested
+  class Journal extends JournalBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Reserves extends ReservesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Holds extends HoldsBehavior {
     @Override
     protected Ports open() {

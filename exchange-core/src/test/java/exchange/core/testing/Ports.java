@@ -1,5 +1,7 @@
 package exchange.core.testing;
 
+import exchange.core.billing.Billings;
+import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -7,6 +9,8 @@ import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.Contracts;
+import exchange.core.lease.Rulebooks;
+import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
@@ -16,6 +20,7 @@ import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
+import exchange.core.reserve.Reserves;
 import exchange.core.warehouse.Warehouses;
 
 /** Every port of one exchange, whatever it stands on. */
@@ -30,7 +35,12 @@ public record Ports(
     Holds holds,
     Reservations reservations,
     Contracts contracts,
+    Rulebooks rulebooks,
     Ledger ledger,
+    Journal journal,
+    Reserves reserves,
+    Billings billings,
+    Documents documents,
     MatchingRounds matchingRounds,
     Recounts recounts,
     Events events,

@@ -100,7 +100,7 @@ public final class RandomMarket {
     return free;
   }
 
-  private RateCard rateCard() {
+  public RateCard rateCard() {
     CurrencyUnit currency = any(CURRENCIES);
     int scale = currency.equals(CurrencyUnit.JPY) ? 0 : 2;
     StorageRate.Basis basis = any(List.of(StorageRate.Basis.values()));

@@ -1,6 +1,8 @@
 package exchange.core.testing;
 
+import exchange.core.lease.Conditions;
 import exchange.core.lease.LeaseTerms;
+import exchange.core.listing.Bill;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.RateCard;
@@ -8,19 +10,23 @@ import exchange.core.listing.Site;
 import exchange.core.listing.StorageRate;
 import exchange.core.member.Caller;
 import exchange.core.member.Credential;
+import exchange.core.member.CreditTier;
 import exchange.core.member.Organization;
 import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
+import exchange.core.values.ExchangeRates;
 import exchange.core.values.GeoPoint;
 import exchange.core.values.Place;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
 import exchange.core.warehouse.Warehouse;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
@@ -32,6 +38,19 @@ public final class Trade {
   public static final LocalDate OPENING = LocalDate.of(2031, 1, 1);
   public static final Place HAMBURG =
       new Place("DEHAM", "Hamburg", "DE", new GeoPoint(53.55, 9.93), ZoneId.of("Europe/Berlin"));
+
+  public static final ExchangeRates RATES =
+      new ExchangeRates(
+          CurrencyUnit.USD,
+          "test table",
+          Instant.EPOCH,
+          Map.of(
+              CurrencyUnit.EUR,
+              new BigDecimal("0.92"),
+              CurrencyUnit.JPY,
+              new BigDecimal("151.5"),
+              CurrencyUnit.of("KWD"),
+              new BigDecimal("0.307")));
 
   private final Ports ports;
 
@@ -145,9 +164,14 @@ public final class Trade {
     return request;
   }
 
-  /** The terms of the first stay that the request allows. */
+  /** The terms of the first stay that the request allows, without commission. */
   public static LeaseTerms terms(LeaseRequest request, Listing listing) {
+    return terms(request, listing, new Pricing(BigDecimal.ZERO));
+  }
+
+  public static LeaseTerms terms(LeaseRequest request, Listing listing, Pricing pricing) {
     DateRange stay = request.stays().get(0);
+    Bill bill = pricing.price(listing.rateCard(), request.quantity(), stay);
     return new LeaseTerms(
         request.id(),
         listing.id(),
@@ -160,7 +184,13 @@ public final class Trade {
         request.quantity(),
         stay,
         listing.rateCard(),
-        new Pricing(BigDecimal.ZERO).price(listing.rateCard(), request.quantity(), stay));
+        bill,
+        conditions(bill));
+  }
+
+  /** Of the first rulebook for a newcomer. */
+  private static Conditions conditions(Bill bill) {
+    return InMemoryRulebooks.FIRST.conditions(CreditTier.NEWCOMER, bill, RATES);
   }
 
   /** Terms for a fresh request of the exporter. */

@@ -1,0 +1,42 @@
+-- All members' money at one instant, which one statement sees. What is held for a lease is its
+-- exporter's until it is released.
+-- p: everyMillis
+create or replace function command.count_reserves(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_counted int;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('reserves'), 0) or exists (
+    select 1 from reserve_count
+    where at > clock_timestamp() - (p->>'everyMillis')::bigint * interval '1 millisecond')
+  then
+    return '0';
+  end if;
+  with owed as (
+    select coalesce(a.owner_id, c.exporter_id) as member_id, a.currency, sum(a.balance) as sum
+    from account a left join contract c on c.id = a.contract_id
+    where a.purpose in ('WALLET', 'ESCROW', 'DEPOSIT')
+    group by 1, 2 having sum(a.balance) > 0),
+  counted as (
+    insert into reserve_count (at, currency, bank)
+    select clock_timestamp(), currency, -balance from account where purpose = 'BANK'
+    returning id, currency),
+  leaves as (
+    insert into reserve_leaf (count_id, member_id, sum)
+    select n.id, o.member_id, o.sum from owed o join counted n using (currency))
+  select count(*) into v_counted from counted;
+  return to_jsonb(v_counted);
+end $$;
+
+create or replace function reserve_json(r reserve_count) returns jsonb language sql stable as $$
+  select jsonb_build_object('id', r.id, 'at', r.at, 'bank', money_json(r.bank, r.currency),
+    'leaves', (select coalesce(jsonb_agg(jsonb_build_object('memberId', l.member_id,
+                 'salt', l.salt, 'sum', l.sum) order by l.salt), '[]')
+               from reserve_leaf l where l.count_id = r.id))
+$$;
+
+-- p: a statement
+create or replace function command.state_reserves(p jsonb) returns jsonb language plpgsql as $$
+begin
+  update reserve_count set doc = p where id = (p->>'id')::uuid and doc is null;
+  return (select doc from reserve_count where id = (p->>'id')::uuid);
+end $$;

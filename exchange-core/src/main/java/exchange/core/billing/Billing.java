@@ -1,0 +1,153 @@
+package exchange.core.billing;
+
+import exchange.core.lease.BillingRules;
+import exchange.core.lease.LeaseTerms;
+import exchange.core.listing.Bill;
+import exchange.core.values.DateRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+
+/**
+ * How far the money of a lease has come. Periods are counted from 0 and go through everything in
+ * order, so a number says it all.
+ *
+ * @param steps taken so far; whoever takes the next names it, so that nobody takes it twice
+ * @param requested periods whose exporter was asked to have the money ready
+ * @param funded periods whose money came into escrow
+ * @param closed periods that are over, their money paid out
+ * @param unpaidSince when the money of the period that is funded next was not there at first
+ * @param triedAt when it was last not there
+ */
+public record Billing(
+    UUID contractId,
+    LeaseTerms terms,
+    State state,
+    int steps,
+    int requested,
+    int funded,
+    int closed,
+    Optional<Instant> unpaidSince,
+    Optional<Instant> triedAt) {
+
+  /** Of the contract. All but the first are ends. */
+  public enum State {
+    RUNNING,
+    /** Before its first day. */
+    CANCELLED,
+    /** A period was not paid. */
+    DEFAULTED,
+    /** It ran its time. */
+    ENDED
+  }
+
+  /** What can be next. */
+  public enum Action {
+    /** Ask the exporter to have the next period's money ready. */
+    REQUEST,
+    /** Take it from the wallet, or remind the exporter. */
+    COLLECT,
+    /** The same for the last time: if it is not there, the lease ends. */
+    COLLECT_OR_END,
+    /** Pay a period out. */
+    CLOSE,
+    /** Give the deposit back; the lease is over. */
+    RETURN_DEPOSIT
+  }
+
+  /**
+   * One step.
+   *
+   * @param at from then on
+   */
+  public record Due(Action action, Instant at) {}
+
+  /** Of a lease whose first period has just been paid. */
+  public static Billing settled(UUID contractId, LeaseTerms terms) {
+    return new Billing(
+        contractId, terms, State.RUNNING, 0, 1, 1, 0, Optional.empty(), Optional.empty());
+  }
+
+  /** The next step; none when the lease has ended. */
+  public Optional<Due> next() {
+    if (state != State.RUNNING) {
+      return Optional.empty();
+    }
+    if (closed == periods().size()) {
+      LocalDate day = terms.stay().to().plusDays(rules().depositDays());
+      return Optional.of(new Due(Action.RETURN_DEPOSIT, instant(day)));
+    }
+    return Stream.of(close(), request(), collect())
+        .flatMap(Optional::stream)
+        .min(Comparator.comparing(Due::at));
+  }
+
+  private Optional<Due> close() {
+    return closed < funded
+        ? Optional.of(new Due(Action.CLOSE, instant(dates(closed).to())))
+        : Optional.empty();
+  }
+
+  private Optional<Due> request() {
+    return requested < periods().size()
+        ? Optional.of(new Due(Action.REQUEST, daysBefore(requested, rules().requestDays())))
+        : Optional.empty();
+  }
+
+  private Optional<Due> collect() {
+    if (funded == requested) {
+      return Optional.empty();
+    }
+    if (unpaidSince.isEmpty()) {
+      return Optional.of(new Due(Action.COLLECT, daysBefore(funded, rules().collectDays())));
+    }
+    Instant begun = instant(dates(funded).from());
+    Instant reminded = unpaidSince.get();
+    Instant last =
+        (begun.isAfter(reminded) ? begun : reminded).plus(Duration.ofDays(rules().graceDays()));
+    Instant again = triedAt.orElse(reminded).plus(Duration.ofDays(1));
+    return Optional.of(
+        again.isBefore(last)
+            ? new Due(Action.COLLECT, again)
+            : new Due(Action.COLLECT_OR_END, last));
+  }
+
+  /** The period's total that is not the exchange's. */
+  public Money ownersShare(int period) {
+    return total(period).minus(commission(period));
+  }
+
+  public Money commission(int period) {
+    return periods().get(period).commission(terms.bill().currency());
+  }
+
+  public Money total(int period) {
+    return terms.bill().total(periods().get(period));
+  }
+
+  public DateRange dates(int period) {
+    return periods().get(period).dates();
+  }
+
+  private List<Bill.Period> periods() {
+    return terms.bill().periods();
+  }
+
+  private BillingRules rules() {
+    return terms.conditions().billing();
+  }
+
+  private Instant daysBefore(int period, int days) {
+    return instant(dates(period).from().minusDays(days));
+  }
+
+  private Instant instant(LocalDate day) {
+    return day.atStartOfDay(terms.site().zone()).toInstant();
+  }
+}

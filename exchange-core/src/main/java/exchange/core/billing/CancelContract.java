@@ -1,0 +1,50 @@
+package exchange.core.billing;
+
+import exchange.core.lease.LeaseTerms;
+import exchange.core.member.Caller;
+import exchange.core.member.Role;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.joda.money.Money;
+import reactor.core.publisher.Mono;
+
+/** An exporter cancels a lease before its first day, for the fee that its schedule states. */
+public final class CancelContract {
+  private final Billings billings;
+  private final Clock clock;
+
+  public CancelContract(Billings billings, Clock clock) {
+    this.billings = billings;
+    this.clock = clock;
+  }
+
+  /**
+   * @return as an error: {@code FORBIDDEN}, {@code NOT_FOUND}, {@code CONTRACT_ENDED}, {@code
+   *     CANCELLATION_TOO_LATE}
+   */
+  public Mono<Billing> cancel(Caller caller, UUID contractId) {
+    caller.require(Role.EXPORTER);
+    return billings
+        .find(contractId, caller)
+        .filter(billing -> billing.terms().exporterId().equals(caller.organizationId()))
+        .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
+        .flatMap(
+            billing -> {
+              Instant now = clock.instant();
+              Money fee = fee(billing.terms(), now);
+              return billings.cancel(contractId, caller, fee, now);
+            });
+  }
+
+  private static Money fee(LeaseTerms terms, Instant now) {
+    Instant begin = terms.stay().from().atStartOfDay(terms.site().zone()).toInstant();
+    return terms
+        .conditions()
+        .cancellation()
+        .fee(Duration.between(now, begin), terms.bill().firstPeriodTotal());
+  }
+}

@@ -1,0 +1,48 @@
+package exchange.core.ledger;
+
+import static exchange.core.ledger.Purpose.BANK;
+import static exchange.core.ledger.Purpose.DEPOSIT;
+import static exchange.core.ledger.Purpose.ESCROW;
+import static exchange.core.ledger.Purpose.FEES;
+import static exchange.core.ledger.Purpose.WALLET;
+
+import java.util.Set;
+
+/** Everything that can happen to money, and between which accounts. */
+@SuppressWarnings("ImmutableEnumChecker") // Set.of gives immutable ones.
+public enum TransferKind {
+  /** Money arrived at the bank for a member. */
+  FUNDING(Set.of(BANK), Set.of(WALLET)),
+  /** A lease was settled: its first period and its deposit. */
+  SETTLEMENT(Set.of(WALLET), Set.of(ESCROW, DEPOSIT)),
+  /** A later period was paid in advance. */
+  PERIOD(Set.of(WALLET), Set.of(ESCROW)),
+  /** A period is over: the owner's share and the exchange's commission. */
+  RELEASE(Set.of(ESCROW), Set.of(WALLET, FEES)),
+  /** A lease is over and owes nothing. */
+  DEPOSIT_RETURN(Set.of(DEPOSIT), Set.of(WALLET)),
+  /** A period was not paid: the deposit makes good what it can, and the rest goes back. */
+  DEFAULT(Set.of(DEPOSIT), Set.of(WALLET)),
+  /** A lease was cancelled before it began: the owner's fee, and the rest back. */
+  CANCELLATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET)),
+  /** A period was charged wrongly: owner and exchange give back what they had of it. */
+  CREDIT(Set.of(WALLET, FEES), Set.of(WALLET));
+
+  private final Set<Purpose> from;
+  private final Set<Purpose> to;
+
+  TransferKind(Set<Purpose> from, Set<Purpose> to) {
+    this.from = from;
+    this.to = to;
+  }
+
+  /** The accounts that it may take from. */
+  public Set<Purpose> from() {
+    return from;
+  }
+
+  /** The accounts that it may give to. */
+  public Set<Purpose> to() {
+    return to;
+  }
+}

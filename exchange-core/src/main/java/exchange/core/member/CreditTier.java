@@ -1,0 +1,7 @@
+package exchange.core.member;
+
+/** How far a member is trusted to pay. */
+public enum CreditTier {
+  /** Nothing is known of it yet. */
+  NEWCOMER
+}

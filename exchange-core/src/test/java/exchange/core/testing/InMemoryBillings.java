@@ -1,0 +1,338 @@
+package exchange.core.testing;
+
+import static exchange.core.testing.InMemoryLedger.account;
+import static exchange.core.testing.InMemoryLedger.house;
+
+import exchange.core.billing.Billing;
+import exchange.core.billing.Billing.State;
+import exchange.core.billing.Billings;
+import exchange.core.event.EventKind;
+import exchange.core.lease.LeaseTerms;
+import exchange.core.ledger.Purpose;
+import exchange.core.ledger.TransferKind;
+import exchange.core.listing.Bill;
+import exchange.core.listing.ChargeCode;
+import exchange.core.member.Caller;
+import exchange.core.testing.InMemoryLedger.Account;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** As {@code R__money.sql} does it. */
+final class InMemoryBillings implements Billings {
+  private final Books books;
+  private final Map<UUID, Billing> all = new LinkedHashMap<>();
+  private final Map<UUID, Instant> due = new LinkedHashMap<>();
+  private final Map<UUID, Integer> freed = new LinkedHashMap<>();
+
+  InMemoryBillings(Books books) {
+    this.books = books;
+  }
+
+  /** Takes the first period and the deposit from the wallet. */
+  void settle(UUID contractId, LeaseTerms terms) {
+    CurrencyUnit currency = terms.bill().currency();
+    Money first = terms.bill().firstPeriodTotal();
+    Money deposit = terms.conditions().deposit();
+    Account wallet = account(Purpose.WALLET, terms.exporterId(), currency);
+    books.ledger.refuseOverdraft(wallet, first.plus(deposit));
+    books.ledger.post(
+        contractId,
+        TransferKind.SETTLEMENT,
+        "first period and deposit",
+        Map.of(
+            wallet,
+            first.plus(deposit).negated(),
+            account(Purpose.ESCROW, contractId, currency),
+            first,
+            account(Purpose.DEPOSIT, contractId, currency),
+            deposit));
+    all.put(contractId, Billing.settled(contractId, terms));
+    due.put(contractId, Instant.MIN);
+  }
+
+  /** So many last days of the stay are free again. */
+  int freedDays(UUID contractId) {
+    return freed.getOrDefault(contractId, 0);
+  }
+
+  private Mono<Billing> step(Billing seen, UnaryOperator<Billing> step) {
+    return books.change(
+        () -> {
+          Billing now = all.get(seen.contractId());
+          if (now.steps() == seen.steps() && now.state() == State.RUNNING) {
+            all.put(now.contractId(), step.apply(now));
+          }
+          return all.get(seen.contractId());
+        });
+  }
+
+  private void emit(EventKind kind, Billing about) {
+    books.events.emit(
+        kind, about.contractId(), about.terms().exporterId(), about.terms().ownerId());
+  }
+
+  private static Billing with(Billing b, State state, int requested, int funded, int closed) {
+    return new Billing(
+        b.contractId(),
+        b.terms(),
+        state,
+        b.steps() + 1,
+        requested,
+        funded,
+        closed,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Billing ended(Billing b, State state) {
+    return new Billing(
+        b.contractId(),
+        b.terms(),
+        state,
+        b.steps() + 1,
+        b.requested(),
+        b.funded(),
+        b.closed(),
+        b.unpaidSince(),
+        b.triedAt());
+  }
+
+  @Override
+  public Flux<Billing> due(Instant now, int most) {
+    return books
+        .read(
+            () ->
+                all.values().stream()
+                    .filter(each -> each.state() == State.RUNNING)
+                    .filter(each -> !due.get(each.contractId()).isAfter(now))
+                    .sorted(Comparator.comparing(each -> due.get(each.contractId())))
+                    .limit(most)
+                    .toList())
+        .flatMapIterable(found -> found);
+  }
+
+  @Override
+  public Mono<Billing> await(Billing billing, Instant at) {
+    return step(
+        billing,
+        now -> {
+          due.put(now.contractId(), at);
+          return now;
+        });
+  }
+
+  @Override
+  public Mono<Billing> request(Billing billing) {
+    return step(
+        billing,
+        now -> {
+          books.events.emit(EventKind.PERIOD_REQUESTED, now.contractId(), now.terms().exporterId());
+          return new Billing(
+              now.contractId(),
+              now.terms(),
+              now.state(),
+              now.steps() + 1,
+              now.requested() + 1,
+              now.funded(),
+              now.closed(),
+              now.unpaidSince(),
+              now.triedAt());
+        });
+  }
+
+  @Override
+  public Mono<Billing> collect(Billing billing, Instant at) {
+    return step(billing, now -> fund(now).orElseGet(() -> unpaid(now, at)));
+  }
+
+  private Optional<Billing> fund(Billing now) {
+    Money total = now.total(now.funded());
+    CurrencyUnit currency = total.getCurrencyUnit();
+    Account wallet = account(Purpose.WALLET, now.terms().exporterId(), currency);
+    if (books.ledger.balance(wallet).isLessThan(total)) {
+      return Optional.empty();
+    }
+    books.ledger.post(
+        UUID.randomUUID(),
+        TransferKind.PERIOD,
+        now.contractId() + "/" + now.funded(),
+        Map.of(wallet, total.negated(), escrow(now), total));
+    emit(EventKind.PERIOD_FUNDED, now);
+    return Optional.of(with(now, State.RUNNING, now.requested(), now.funded() + 1, now.closed()));
+  }
+
+  private Billing unpaid(Billing now, Instant at) {
+    emit(EventKind.PERIOD_UNPAID, now);
+    return new Billing(
+        now.contractId(),
+        now.terms(),
+        now.state(),
+        now.steps() + 1,
+        now.requested(),
+        now.funded(),
+        now.closed(),
+        Optional.of(now.unpaidSince().orElse(at)),
+        Optional.of(at));
+  }
+
+  private static Account escrow(Billing now) {
+    return account(Purpose.ESCROW, now.contractId(), now.terms().bill().currency());
+  }
+
+  private static Account deposit(Billing now) {
+    return account(Purpose.DEPOSIT, now.contractId(), now.terms().bill().currency());
+  }
+
+  private static Account wallet(UUID member, Billing now) {
+    return account(Purpose.WALLET, member, now.terms().bill().currency());
+  }
+
+  @Override
+  public Mono<Billing> collectOrEnd(Billing billing, Instant at, int freeDays) {
+    return step(billing, now -> fund(now).orElseGet(() -> end(now, freeDays)));
+  }
+
+  private Billing end(Billing now, int freeDays) {
+    free(now, freeDays);
+    Money share = now.ownersShare(now.funded());
+    Money held = books.ledger.balance(deposit(now));
+    payFromDeposit(TransferKind.DEFAULT, now, share.isLessThan(held) ? share : held);
+    emit(EventKind.CONTRACT_DEFAULTED, now);
+    return ended(now, State.DEFAULTED);
+  }
+
+  private void payFromDeposit(TransferKind kind, Billing now, Money claim) {
+    Money held = books.ledger.balance(deposit(now));
+    books.ledger.post(
+        UUID.randomUUID(),
+        kind,
+        now.contractId().toString(),
+        Map.of(
+            deposit(now),
+            held.negated(),
+            wallet(now.terms().ownerId(), now),
+            claim,
+            wallet(now.terms().exporterId(), now),
+            held.minus(claim)));
+  }
+
+  private void free(Billing now, int days) {
+    LeaseTerms terms = now.terms();
+    int[] free = books.free.get(terms.listingId());
+    long end =
+        ChronoUnit.DAYS.between(
+            books.listings.get(terms.listingId()).value().window().from(), terms.stay().to());
+    for (int day = (int) end - days; day < end; day++) {
+      free[day] += terms.quantity();
+    }
+    freed.put(now.contractId(), days);
+    books.changed.add(terms.listingId());
+  }
+
+  @Override
+  public Mono<Billing> close(Billing billing, Instant at) {
+    return step(
+        billing,
+        now -> {
+          int period = now.closed();
+          books.documents.invoice(
+              now, now.dates(period), now.terms().bill().periods().get(period).lines(), at);
+          books.ledger.post(
+              UUID.randomUUID(),
+              TransferKind.RELEASE,
+              now.contractId() + "/" + period,
+              Map.of(
+                  escrow(now),
+                  now.total(period).negated(),
+                  wallet(now.terms().ownerId(), now),
+                  now.ownersShare(period),
+                  house(Purpose.FEES, now.terms().bill().currency()),
+                  now.commission(period)));
+          emit(EventKind.PERIOD_CLOSED, now);
+          return new Billing(
+              now.contractId(),
+              now.terms(),
+              now.state(),
+              now.steps() + 1,
+              now.requested(),
+              now.funded(),
+              now.closed() + 1,
+              now.unpaidSince(),
+              now.triedAt());
+        });
+  }
+
+  @Override
+  public Mono<Billing> returnDeposit(Billing billing) {
+    return step(
+        billing,
+        now -> {
+          payFromDeposit(
+              TransferKind.DEPOSIT_RETURN, now, Money.zero(now.terms().bill().currency()));
+          emit(EventKind.CONTRACT_ENDED, now);
+          return ended(now, State.ENDED);
+        });
+  }
+
+  @Override
+  public Mono<Billing> cancel(UUID contractId, Caller caller, Money fee, Instant at) {
+    return books.change(
+        () -> {
+          Billing now = all.get(contractId);
+          if (now == null || !now.terms().exporterId().equals(caller.organizationId())) {
+            throw Refusal.of(RefusalCode.NOT_FOUND);
+          } else if (now.state() != State.RUNNING) {
+            throw Refusal.of(RefusalCode.CONTRACT_ENDED, "state", now.state());
+          } else if (now.closed() > 0) {
+            throw Refusal.of(RefusalCode.CANCELLATION_TOO_LATE);
+          }
+          free(now, now.terms().stay().days());
+          if (fee.isPositive()) {
+            Bill.Line line =
+                new Bill.Line(ChargeCode.CANCELLATION_FEE, BigDecimal.ONE, fee.getAmount(), fee);
+            books.documents.invoice(now, now.terms().stay(), List.of(line), at);
+          }
+          Money escrow = books.ledger.balance(escrow(now));
+          Money deposit = books.ledger.balance(deposit(now));
+          books.ledger.post(
+              UUID.randomUUID(),
+              TransferKind.CANCELLATION,
+              contractId.toString(),
+              Map.of(
+                  escrow(now),
+                  escrow.negated(),
+                  deposit(now),
+                  deposit.negated(),
+                  wallet(now.terms().ownerId(), now),
+                  fee,
+                  wallet(now.terms().exporterId(), now),
+                  escrow.plus(deposit).minus(fee)));
+          emit(EventKind.CONTRACT_CANCELLED, now);
+          all.put(contractId, ended(now, State.CANCELLED));
+          return all.get(contractId);
+        });
+  }
+
+  @Override
+  public Mono<Billing> find(UUID contractId, Caller caller) {
+    return books.read(
+        () -> {
+          Billing found = all.get(contractId);
+          return found != null && InMemoryReservations.sees(caller, found.terms()) ? found : null;
+        });
+  }
+}

@@ -1,0 +1,384 @@
+package exchange.core.testing;
+
+import static exchange.core.testing.Trade.OPENING;
+import static exchange.core.testing.Trade.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import exchange.core.billing.BillContracts;
+import exchange.core.billing.Billing;
+import exchange.core.billing.CancelContract;
+import exchange.core.billing.Document;
+import exchange.core.capacity.HoldLimits;
+import exchange.core.lease.LeaseTerms;
+import exchange.core.ledger.Escrow;
+import exchange.core.ledger.Purpose;
+import exchange.core.ledger.PurposeTotal;
+import exchange.core.listing.ChargeCode;
+import exchange.core.listing.Listing;
+import exchange.core.listing.Pricing;
+import exchange.core.listing.RateCard;
+import exchange.core.member.Caller;
+import exchange.core.request.LeaseRequest;
+import exchange.core.values.Page;
+import exchange.core.values.RefusalCode;
+import exchange.core.values.RefusedException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+/**
+ * Random lives of leases. After every step, all that lies anywhere is compared with what it should
+ * be by the terms of the leases and how far each has come.
+ */
+public abstract class MoneyBehavior extends StoreBehavior {
+  private static final Pricing PRICING = new Pricing(BigDecimal.valueOf(5));
+  private static final Instant BEGIN =
+      OPENING.minusDays(40).atStartOfDay().toInstant(ZoneOffset.UTC);
+  private static final Duration FAR = Duration.ofDays(5000);
+
+  /** How many to live, unless {@code -Dsequences} says another number. */
+  protected abstract int usually();
+
+  @Test
+  void moneyIsWhereItShouldBeAfterEveryStep() {
+    long first = Long.getLong("seed", 1);
+    int count = Integer.getInteger("sequences", usually());
+    Set<String> seen = new TreeSet<>();
+    for (long seed = first; seed < first + count; seed++) {
+      ports = open();
+      trade = new Trade(ports);
+      try {
+        new Life(seed, seen).live();
+      } catch (RuntimeException | AssertionError failed) {
+        throw new AssertionError("-Dsequences=1 -Dseed=" + seed, failed);
+      }
+    }
+    if (count >= 300) {
+      assertThat(seen)
+          .contains(
+              "ENDED",
+              "DEFAULTED",
+              "CANCELLED",
+              "a fee",
+              "a credit note",
+              "CAPACITY_EXHAUSTED",
+              "INSUFFICIENT_FUNDS",
+              "CANCELLATION_TOO_LATE",
+              "CONTRACT_ENDED",
+              "ALREADY_CREDITED");
+    }
+  }
+
+  /** One owner, two exporters, one slot in one currency. */
+  private final class Life {
+    private final Random random;
+    private final Set<String> seen;
+    private final CurrencyUnit currency;
+    private final Caller owner = trade.owner();
+    private final Caller operator = trade.operator();
+    private final Map<Caller, Money> funded = new LinkedHashMap<>();
+    private final Map<UUID, Caller> leases = new LinkedHashMap<>();
+    private final Map<UUID, Money> fees = new LinkedHashMap<>();
+    private final Set<UUID> credited = new java.util.HashSet<>();
+    private final Listing listing;
+    private final Map<Purpose, Money> before;
+    private Instant at = BEGIN;
+
+    Life(long seed, Set<String> seen) {
+      this.seen = seen;
+      endAll();
+      random = new Random(seed);
+      RateCard card = new RandomMarket(seed, 1).rateCard();
+      currency = card.currency();
+      listing = now(ports.listings().add(offer(card))).value();
+      for (int i = 0; i < 2; i++) {
+        funded.put(trade.exporter(), Money.zero(currency));
+      }
+      before = totals();
+    }
+
+    private Listing offer(RateCard card) {
+      Listing plain = Trade.offer(trade.warehouse(owner), 6);
+      return new Listing(
+          plain.id(),
+          plain.ownerId(),
+          plain.site(),
+          plain.storageClass(),
+          plain.unit(),
+          plain.quantity(),
+          plain.window(),
+          card,
+          1,
+          1,
+          true);
+    }
+
+    void live() {
+      for (int step = 4 + random.nextInt(12); step > 0; step--) {
+        switch (random.nextInt(8)) {
+          case 0, 1 -> fund(anyOf(List.copyOf(funded.keySet())));
+          case 2, 3 -> settle(anyOf(List.copyOf(funded.keySet())));
+          case 4, 5 -> timePasses();
+          case 6 -> cancel();
+          default -> credit();
+        }
+        judge();
+      }
+      endAll();
+      judge();
+      assertThat(now(ports.recounts().recount(Duration.ZERO)).differences()).isEmpty();
+      leases
+          .keySet()
+          .forEach(
+              id -> {
+                assertThat(billing(id).next()).isEmpty();
+                seen.add(billing(id).state().name());
+              });
+    }
+
+    private <T> T anyOf(List<T> all) {
+      return all.get(random.nextInt(all.size()));
+    }
+
+    private void fund(Caller exporter) {
+      Money amount = Money.ofMinor(currency, 1L + random.nextInt(2_000_000));
+      now(
+          ports
+              .ledger()
+              .deposit(UUID.randomUUID(), exporter.organizationId(), amount, "statement"));
+      funded.merge(exporter, amount, Money::plus);
+    }
+
+    private void settle(Caller exporter) {
+      LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
+      LocalDate from = OPENING.isAfter(today) ? OPENING : today;
+      LocalDate start = from.plusDays(random.nextInt(30));
+      int days = 1 + random.nextInt(90);
+      if (start.plusDays(days).isAfter(listing.window().to())) {
+        return;
+      }
+      LeaseRequest request = trade.request(exporter, 1 + random.nextInt(2), start, days);
+      LeaseTerms terms = Trade.terms(request, listing, PRICING);
+      UUID reservation = UUID.randomUUID();
+      HoldLimits limits = HoldLimits.proposed(Duration.ofMinutes(10));
+      if (!happens(
+          ports.reservations().reserve(reservation, terms, limits),
+          RefusalCode.CAPACITY_EXHAUSTED)) {
+        return;
+      }
+      UUID id = UUID.randomUUID();
+      if (happens(
+          ports.contracts().settle(id, reservation, exporter), RefusalCode.INSUFFICIENT_FUNDS)) {
+        leases.put(id, exporter);
+      } else {
+        now(ports.reservations().release(reservation, exporter));
+      }
+    }
+
+    private void timePasses() {
+      at = at.plus(Duration.ofHours(random.nextInt(24 * 25)));
+      if (random.nextInt(4) == 0 && !leases.isEmpty()) {
+        // To an hour at which it costs to cancel.
+        Instant late = begin(billing(anyOf(List.copyOf(leases.keySet())))).minusSeconds(3600);
+        at = late.isAfter(at) ? late : at;
+      }
+      for (int often = 1 + random.nextInt(2); often > 0; often--) {
+        bill(at);
+      }
+    }
+
+    private void cancel() {
+      if (leases.isEmpty()) {
+        return;
+      }
+      UUID id = anyOf(List.copyOf(leases.keySet()));
+      Clock clock = Clock.fixed(at, ZoneOffset.UTC);
+      if (happens(
+          new CancelContract(ports.billings(), clock).cancel(leases.get(id), id),
+          RefusalCode.CANCELLATION_TOO_LATE,
+          RefusalCode.CONTRACT_ENDED)) {
+        LeaseTerms terms = billing(id).terms();
+        Duration left = Duration.between(at, begin(billing(id)));
+        Money first = terms.bill().firstPeriodTotal();
+        fees.put(id, terms.conditions().cancellation().fee(left, first));
+        seen.add(fees.get(id).isZero() ? "no fee" : "a fee");
+      }
+    }
+
+    private void credit() {
+      List<Document> all = documents();
+      if (all.isEmpty()) {
+        return;
+      }
+      Document document = anyOf(all);
+      credit(document);
+      if (random.nextBoolean()) {
+        credit(document);
+      }
+    }
+
+    private void credit(Document document) {
+      if (happens(
+          ports.documents().credit(UUID.randomUUID(), document.id(), "why not", at),
+          RefusalCode.ALREADY_CREDITED,
+          RefusalCode.INSUFFICIENT_FUNDS)) {
+        assertThat(document.kind()).isEqualTo(Document.Kind.INVOICE);
+        assertThat(credited.add(document.id())).isTrue();
+        seen.add("a credit note");
+      }
+    }
+
+    private Instant begin(Billing billing) {
+      LeaseTerms terms = billing.terms();
+      return terms.stay().from().atStartOfDay(terms.site().zone()).toInstant();
+    }
+
+    private boolean happens(Mono<?> change, RefusalCode... orElse) {
+      try {
+        now(change);
+        return true;
+      } catch (RefusedException refused) {
+        assertThat(refused.refusal().code()).isIn((Object[]) orElse);
+        seen.add(refused.refusal().code().name());
+        return false;
+      }
+    }
+
+    private void judge() {
+      Money toOwner = Money.zero(currency);
+      Money toExchange = Money.zero(currency);
+      Money held = Money.zero(currency);
+      Money deposits = Money.zero(currency);
+      Map<Caller, Money> spent = new LinkedHashMap<>();
+      for (Map.Entry<UUID, Caller> lease : leases.entrySet()) {
+        Billing billing = billing(lease.getKey());
+        Escrow escrow = now(ports.ledger().escrow(lease.getKey(), lease.getValue()));
+        boolean running = billing.state() == Billing.State.RUNNING;
+        Money deposit = billing.terms().conditions().deposit();
+        Money claim = claim(billing);
+        boolean cancelled = billing.state() == Billing.State.CANCELLED;
+        Money paid = cancelled ? claim : sum(0, billing.funded(), billing::total).plus(claim);
+        Money ahead = running ? sum(billing.closed(), billing.funded(), billing::total) : none();
+        assertThat(escrow).isEqualTo(new Escrow(ahead, running ? deposit : none()));
+        held = held.plus(ahead);
+        deposits = deposits.plus(running ? deposit : none());
+        spent.merge(lease.getValue(), running ? paid.plus(deposit) : paid, Money::plus);
+        toOwner = toOwner.plus(claim).plus(sum(0, billing.closed(), billing::ownersShare));
+        toExchange = toExchange.plus(sum(0, billing.closed(), billing::commission));
+      }
+      for (Document each : documents()) {
+        if (credited.contains(each.id())) {
+          Money commission = commission(each);
+          toExchange = toExchange.minus(commission);
+          toOwner = toOwner.minus(each.total().minus(commission));
+          spent.merge(leases.get(each.contractId()), each.total().negated(), Money::plus);
+        }
+      }
+      assertThat(wallet(owner)).isEqualTo(toOwner);
+      Money all = none();
+      for (Caller exporter : funded.keySet()) {
+        Money left = funded.get(exporter).minus(spent.getOrDefault(exporter, none()));
+        assertThat(wallet(exporter)).isEqualTo(left);
+        assertThat(left.isNegative()).isFalse();
+        all = all.plus(funded.get(exporter));
+      }
+      assertThat(changed(Purpose.BANK)).isEqualTo(all.negated());
+      assertThat(changed(Purpose.FEES)).isEqualTo(toExchange);
+      assertThat(changed(Purpose.ESCROW)).isEqualTo(held);
+      assertThat(changed(Purpose.DEPOSIT)).isEqualTo(deposits);
+    }
+
+    /** What the owner got beside periods: a fee, or what the deposit made good. */
+    private Money claim(Billing billing) {
+      return switch (billing.state()) {
+        case RUNNING, ENDED -> none();
+        case CANCELLED -> fees.get(billing.contractId());
+        case DEFAULTED -> {
+          Money deposit = billing.terms().conditions().deposit();
+          Money share = billing.ownersShare(billing.funded());
+          yield share.isLessThan(deposit) ? share : deposit;
+        }
+      };
+    }
+
+    private Money sum(int from, int to, java.util.function.IntFunction<Money> amount) {
+      return IntStream.range(from, to).mapToObj(amount).reduce(none(), Money::plus);
+    }
+
+    private Money commission(Document invoice) {
+      return invoice.lines().stream()
+          .filter(line -> line.code() == ChargeCode.COMMISSION)
+          .map(line -> line.amount())
+          .reduce(none(), Money::plus);
+    }
+
+    private Money none() {
+      return Money.zero(currency);
+    }
+
+    private Billing billing(UUID id) {
+      return now(ports.billings().find(id, operator));
+    }
+
+    private Money wallet(Caller member) {
+      return now(ports.ledger().wallet(member.organizationId(), member)).stream()
+          .findFirst()
+          .orElse(none());
+    }
+
+    /** Of both exporters, as they see them. */
+    private List<Document> documents() {
+      List<Document> all = new ArrayList<>();
+      for (Caller exporter : funded.keySet()) {
+        Page.Query query = new Page.Query(200, Optional.empty());
+        all.addAll(now(ports.documents().page(exporter, query)).items());
+      }
+      return all;
+    }
+
+    private Money changed(Purpose purpose) {
+      return totals().getOrDefault(purpose, none()).minus(before.getOrDefault(purpose, none()));
+    }
+
+    private Map<Purpose, Money> totals() {
+      Map<Purpose, Money> totals = new LinkedHashMap<>();
+      Money sum = none();
+      for (PurposeTotal each : now(ports.ledger().totals())) {
+        if (each.total().getCurrencyUnit().equals(currency)) {
+          totals.put(each.purpose(), each.total());
+          sum = sum.plus(each.total());
+        }
+      }
+      assertThat(sum.isZero()).as(totals.toString()).isTrue();
+      return totals;
+    }
+  }
+
+  private void bill(Instant at) {
+    now(new BillContracts(ports.billings(), Clock.fixed(at, ZoneOffset.UTC), 100).bill());
+  }
+
+  /** Long after, whoever does not pay then is in default. */
+  private void endAll() {
+    for (int day = 0; day < 8; day++) {
+      bill(BEGIN.plus(FAR).plus(Duration.ofDays(4L * day)));
+    }
+  }
+}
