@@ -24,6 +24,8 @@ addEventListener("pageshow", () =>
   document.querySelectorAll("form button:disabled").forEach((button) => (button.disabled = false)),
 );
 
+document.querySelector("[data-print]")?.addEventListener("click", () => print());
+
 // The exchange is away: look every few seconds whether it is back.
 const retry = document.querySelector("[data-retry]");
 if (retry) {

@@ -1,10 +1,12 @@
 package exchange.api.web;
 
 import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.util.MultiValueMap;
 
 /** What came with a form or in an address, as typed, and read as what it should be. */
@@ -53,6 +55,14 @@ public record Fields(MultiValueMap<String, String> typed) {
       return LocalDate.parse(text(name));
     } catch (DateTimeParseException none) {
       throw Refusal.invalid(name, "must be a date such as 2027-02-01");
+    }
+  }
+
+  UUID id(String name) {
+    try {
+      return UUID.fromString(text(name));
+    } catch (IllegalArgumentException none) {
+      throw Refusal.of(RefusalCode.NOT_FOUND);
     }
   }
 

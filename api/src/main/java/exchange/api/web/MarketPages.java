@@ -54,6 +54,9 @@ final class MarketPages {
   private static final int MOST_PAGES = 20;
   private static final int LAST_ROUNDS = 10;
 
+  /** Days that space is free for, where nobody said how many. */
+  private static final int MONTH = 30;
+
   private final SurveySupply surveySupply;
   private final SearchOffers searchOffers;
   private final Listings listings;
@@ -105,8 +108,8 @@ final class MarketPages {
   @GetMapping("/")
   Mono<Rendering> front(ServerWebExchange exchange) {
     Formats formats = new Formats(Language.of(exchange));
-    return Mono.zip(
-            surveySupply.survey(DateRange.ofDays(today(), 1), listing -> true), lastResult())
+    DateRange month = DateRange.ofDays(SearchForm.defaultStart(today()), MONTH);
+    return Mono.zip(surveySupply.survey(month, listing -> true), lastResult())
         .map(
             both -> {
               List<CountryRow> countries = countries(both.getT1());
@@ -115,7 +118,7 @@ final class MarketPages {
                       .modelAttribute("countries", countries)
                       .modelAttribute("map", WorldMap.WHOLE)
                       .modelAttribute("bubbles", bubbles(countries, both.getT1(), formats))
-                      .modelAttribute("from", SearchForm.defaultStart(today()))
+                      .modelAttribute("month", month)
                       .modelAttribute("today", today());
               both.getT2().ifPresent(round -> page.modelAttribute("last", round));
               return page.build();
@@ -178,7 +181,7 @@ final class MarketPages {
     Fields fields = new Fields(query);
     Locale locale = Language.of(exchange);
     return surveySupply
-        .survey(DateRange.ofDays(today(), 1), listing -> true)
+        .survey(DateRange.ofDays(SearchForm.defaultStart(today()), MONTH), listing -> true)
         .flatMap(
             supply -> {
               SearchForm form = form(fields, supply);

@@ -17,4 +17,10 @@ final class PageAdvice {
   Formats formats(ServerWebExchange exchange) {
     return new Formats(Language.of(exchange));
   }
+
+  /** For the hidden field of forms that make something, so that they make it once. */
+  @ModelAttribute("key")
+  String key() {
+    return Once.key();
+  }
 }

@@ -3,11 +3,12 @@ package exchange.api.web;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -18,7 +19,7 @@ final class Preferences {
   private static final Duration LIFE = Duration.ofDays(400);
 
   @PostMapping("/preferences")
-  Mono<ResponseEntity<Void>> choose(ServerWebExchange exchange) {
+  Mono<Rendering> choose(ServerWebExchange exchange) {
     return exchange
         .getFormData()
         .map(
@@ -27,7 +28,7 @@ final class Preferences {
                 keep(exchange, form, Language.COOKIE, Language.tag(locale));
               }
               THEMES.forEach(theme -> keep(exchange, form, Visitor.THEME_COOKIE, theme));
-              return Redirects.to(Redirects.inside(form.getFirst("back")));
+              return Rendering.redirectTo(inside(form.getFirst("back"))).build();
             });
   }
 
@@ -44,5 +45,10 @@ final class Preferences {
                   .maxAge(LIFE)
                   .build());
     }
+  }
+
+  /** A path of this very site, or the front page: nobody is sent elsewhere by a link to us. */
+  private static String inside(@Nullable String path) {
+    return path != null && path.matches("/(?![/\\\\])[^\\s\\\\{}]*") ? path : "/";
   }
 }

@@ -16,8 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The world on a plane, after Mercator, 1000 units around, and the part of it that is shown. */
 public record WorldMap(double left, double top, double width, double height) {
   private static final double RADIUS = 1000 / (2 * Math.PI);
+
+  /** Once around the world, in tenths. */
+  private static final long AROUND = 10_000;
+
   private static final double NORTH = mercator(76);
   private static final double SOUTH = mercator(-56);
+
+  private static final String ANTARCTICA = "010";
 
   static final WorldMap WHOLE = new WorldMap(0, 0, 1000, NORTH - SOUTH);
 
@@ -110,6 +116,9 @@ public record WorldMap(double left, double top, double width, double height) {
       List<List<GeoPoint>> arcs = arcs(topology);
       StringBuilder path = new StringBuilder();
       for (JsonNode country : topology.get("objects").get("countries").get("geometries")) {
+        if (ANTARCTICA.equals(country.path("id").asString(""))) {
+          continue;
+        }
         boolean many = country.get("type").asString().equals("MultiPolygon");
         for (JsonNode polygon : many ? country.get("arcs") : List.of(country.get("arcs"))) {
           for (JsonNode ring : polygon) {
@@ -150,9 +159,8 @@ public record WorldMap(double left, double top, double width, double height) {
 
   /** An arc's number stands for the arc, or if negative for the other way along it. */
   private static void append(StringBuilder path, JsonNode ring, List<List<GeoPoint>> arcs) {
-    long x = 0;
-    long y = 0;
-    char command = 'M';
+    List<long[]> points = new ArrayList<>();
+    long turns = 0;
     for (JsonNode number : ring) {
       int index = number.asInt();
       List<GeoPoint> arc = new ArrayList<>(arcs.get(index < 0 ? ~index : index));
@@ -160,15 +168,35 @@ public record WorldMap(double left, double top, double width, double height) {
         Collections.reverse(arc);
       }
       for (GeoPoint point : arc) {
-        long right = tenths(x(point)) - x;
-        long down = tenths(y(point)) - y;
-        if (command == 'M' || right != 0 || down != 0) {
-          path.append(command).append(length(right)).append(' ').append(length(down));
-          command = 'l';
-        }
-        x += right;
-        y += down;
+        long x = tenths(x(point)) + turns * AROUND;
+        long back = points.isEmpty() ? 0 : x - points.get(points.size() - 1)[0];
+        long turn = Math.round((double) -back / AROUND);
+        turns += turn;
+        points.add(new long[] {x + turn * AROUND, tenths(y(point))});
       }
+    }
+    append(path, points, 0);
+    // What lies across the edge of the map is drawn at both of its ends.
+    boolean right = points.stream().anyMatch(point -> point[0] > AROUND);
+    boolean left = points.stream().anyMatch(point -> point[0] < 0);
+    if (right || left) {
+      append(path, points, right ? -AROUND : AROUND);
+    }
+  }
+
+  private static void append(StringBuilder path, List<long[]> points, long shift) {
+    long x = 0;
+    long y = 0;
+    char command = 'M';
+    for (long[] point : points) {
+      long right = point[0] + shift - x;
+      long down = point[1] - y;
+      if (command == 'M' || right != 0 || down != 0) {
+        path.append(command).append(length(right)).append(' ').append(length(down));
+        command = 'l';
+      }
+      x += right;
+      y += down;
     }
     path.append('Z');
   }
