@@ -6,6 +6,7 @@ export function countDown(element) {
   const ends = Date.parse(element.dataset.ends);
   const spoken = document.getElementById(element.dataset.spoken);
   let lastSpoken = null;
+  let started = false;
   const tick = () => {
     const left = Math.max(0, Math.round((ends - Date.now() - off) / 1000));
     const hours = Math.floor(left / 3600);
@@ -20,9 +21,11 @@ export function countDown(element) {
     }
     if (left === 0) {
       clearInterval(timer);
-      setTimeout(() => location.reload(), 1500);
+      if (started && !("quiet" in element.dataset)) setTimeout(() => location.reload(), 1500);
     }
   };
   const timer = setInterval(tick, 1000);
   tick();
+  // What was over when the page came is said by the page; reloading would only do so again.
+  started = true;
 }
