@@ -14,10 +14,11 @@ enliven(document);
 document.body.addEventListener("htmx:load", (loaded) => enliven(loaded.detail.elt));
 
 // A form that was sent once is under way; its key would make the second sending harmless anyway.
+// Not before it is sent: a disabled button's own value would be left out.
 document.addEventListener("submit", (sent) => {
   const form = sent.target;
   if (form.method === "post" && !form.hasAttribute("hx-post")) {
-    queueMicrotask(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
+    setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
   }
 });
 addEventListener("pageshow", () =>

@@ -51,7 +51,8 @@ final class Sights {
 
   /** From a request to its contract, past every page on the way. */
   private void lease() {
-    page.navigate("/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(30));
+    page.navigate(
+        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(30));
     page.fill("#goods", "Sample goods");
     page.fill("#budget", "9000");
     page.locator("main form button").click();

@@ -45,7 +45,8 @@ class PageSecurity {
     return http.securityContextRepository(session)
         .csrf(PageSecurity::csrf)
         .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
-        .requestCache(cache -> cache.requestCache(wanted))
+        // Its filter would forget the page that was wanted as soon as the login page is shown.
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
         .formLogin(login -> login(login, new MemberSignIn(organizations, credentials), wanted))
         .logout(logout -> logout(logout, session))
         .headers(PageSecurity::headers)

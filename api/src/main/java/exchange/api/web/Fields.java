@@ -7,10 +7,12 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /** What came with a form or in an address, as typed, and read as what it should be. */
 public record Fields(MultiValueMap<String, String> typed) {
+  static final Fields NONE = new Fields(new LinkedMultiValueMap<>());
 
   /** As typed, or empty; what a form shows again after it was refused. */
   public String get(String name) {

@@ -186,16 +186,17 @@ final class RequestPages {
         form.has("latestStart") ? form.date("latestStart") : form.date("from"),
         form.whole("days"),
         List.of(new LeaseRequest.Market(names.require(form.text("place")), BigDecimal.ONE)),
-        budget(form));
+        money(form, "budget"));
   }
 
-  private static Money budget(Fields form) {
+  /** An amount and the currency beside it. */
+  static Money money(Fields form, String amount) {
     try {
-      return Money.of(CurrencyUnit.of(form.text("currency")), form.decimal("budget"));
+      return Money.of(CurrencyUnit.of(form.text("currency")), form.decimal(amount));
     } catch (IllegalCurrencyException none) {
       throw Refusal.of(RefusalCode.CURRENCY_NOT_SUPPORTED, "currency", form.get("currency"));
     } catch (ArithmeticException decimals) {
-      throw Refusal.invalid("budget", "has more decimals than the currency");
+      throw Refusal.invalid(amount, "has more decimals than the currency");
     }
   }
 
