@@ -213,12 +213,15 @@ final class OwnerPages {
         fields -> owner(exchange).flatMap(caller -> offerForm(caller, fields)));
   }
 
+  private Mono<Object> publish(Once.Intent intent) {
+    return sites(intent.caller()).flatMap(sites -> publish(intent, sites));
+  }
+
   /** A listing as the form or a row of a spreadsheet has it. */
-  Mono<Object> publish(Once.Intent intent) {
+  Mono<Object> publish(Once.Intent intent, List<Warehouse> sites) {
     UUID owner = intent.caller().organizationId();
-    return sites(intent.caller())
-        .flatMap(
-            sites ->
+    return Mono.defer(
+            () ->
                 publishListing.publish(
                     intent.caller(),
                     ListingSheet.warehouse(intent.form(), sites).id(),

@@ -8,10 +8,8 @@ import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,9 @@ final class Spreadsheets {
 
   /** A number may begin with a sign and is none. */
   private static final String NUMBER = "-?\\d+(\\.\\d+)?";
+
+  /** So that a date can be told from a number. */
+  private static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, false);
 
   private Spreadsheets() {}
 
@@ -51,22 +53,21 @@ final class Spreadsheets {
 
   private static List<Line> csv(byte[] file) throws IOException {
     List<Line> lines = new ArrayList<>();
-    var bytes = new ByteArrayInputStream(file);
-    try (var reader = new InputStreamReader(bytes, StandardCharsets.UTF_8);
-        CsvReader<CsvRecord> csv =
-            CsvReader.builder()
-                .skipEmptyLines(true)
-                .detectBomHeader(true)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(reader)) {
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .skipEmptyLines(true)
+            .detectBomHeader(true)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(new ByteArrayInputStream(file))) {
       csv.forEach(row -> lines.add(new Line(row.getStartingLineNumber(), row.getFields())));
     }
     return lines;
   }
 
   private static List<Line> xlsx(byte[] file) throws IOException {
-    try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(file));
+    try (ReadableWorkbook book =
+            new ReadableWorkbook(new ByteArrayInputStream(file), WITH_FORMATS);
         Stream<Row> rows = book.getFirstSheet().openStream()) {
       return rows.map(
               row -> new Line(row.getRowNum(), row.stream().map(Spreadsheets::text).toList()))

@@ -7,6 +7,7 @@ import exchange.core.member.Caller;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
+import exchange.core.warehouse.Warehouse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestPart;
@@ -211,18 +211,23 @@ final class UploadPages {
     return Mono.zip(OwnerPages.owner(exchange), exchange.getFormData().map(Fields::new))
         .flatMap(
             sent ->
-                Flux.fromIterable(unpacked(sent.getT2().text("rows")))
-                    .flatMap(line -> store(sent.getT1(), sent.getT2().text("key"), line), AT_ONCE)
+                owners
+                    .sites(sent.getT1())
+                    .flatMapMany(sites -> store(sent.getT1(), sites, sent.getT2()))
                     .count())
         .map(stored -> Rendering.redirectTo("/offers?stored=" + stored).build());
   }
 
-  private Mono<Object> store(Caller caller, String key, Line line) {
-    List<String> cells = line.cells();
+  private Flux<Object> store(Caller caller, List<Warehouse> sites, Fields sent) {
+    String key = sent.text("key");
+    return Flux.fromIterable(unpacked(sent.text("rows")))
+        .flatMap(line -> store(caller, sites, key, line.cells()), AT_ONCE);
+  }
+
+  private Mono<Object> store(Caller caller, List<Warehouse> sites, String key, List<String> cells) {
     Fields row = ListingSheet.fields(ListingSheet.COLUMNS, cells.subList(1, cells.size()));
-    LinkedMultiValueMap<String, String> once = new LinkedMultiValueMap<>(row.typed());
-    once.set("key", key + "/" + cells.get(0));
-    return this.once.run(
-        "POST /offers/import", caller, new Fields(once), Object.class, owners::publish);
+    row.typed().set("key", key + "/" + cells.get(0));
+    return once.run(
+        "POST /offers/import", caller, row, Object.class, intent -> owners.publish(intent, sites));
   }
 }
