@@ -9,6 +9,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -175,6 +177,42 @@ class BrowserIT {
         .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(40_000));
     assertThat(page.getByText(words.of("round.who"))).isVisible();
     page.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void aWrongSpreadsheetIsToldRowByRowAndOnlyTheRightRowsAreStored(String language) {
+    Words words = Words.in(language);
+    Page page = browser.page(exchange.address(), language);
+    signIn(page, "demo-owner-6");
+    page.navigate("/offers/upload");
+    page.setInputFiles("#file", new FilePayload("listings.csv", "text/csv", sheet(page, 1000, 40)));
+    click(page, words.of("upload.preview"));
+    assertThat(page.locator(".figures dd").nth(1)).hasText("40");
+    assertThat(page.locator(".figures dd").nth(2)).hasText("960");
+    assertThat(page.locator("section:has(#mistakes) tbody tr")).hasCount(960);
+    assertThat(page.locator("section:has(#mistakes) tbody tr").first())
+        .hasText("3 quantity lots " + words.of("upload.problem.whole"));
+    click(page, words.start("upload.go"));
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("40");
+    page.context().close();
+  }
+
+  /** So many rows, of which every so-manieth can be listed. */
+  private static byte[] sheet(Page page, int rows, int right) {
+    page.navigate("/warehouses");
+    String site = page.locator("tbody th").first().textContent();
+    page.navigate("/offers/upload");
+    StringBuilder csv =
+        new StringBuilder("warehouse,storageClass,unit,quantity,from,to,currency,rate,basis\n");
+    for (int i = 0; i < rows; i++) {
+      String quantity = i % (rows / right) == 0 ? "300" : "lots";
+      csv.append(site)
+          .append(",AMBIENT,XPX,")
+          .append(quantity)
+          .append(",2027-03-01,2027-09-30,EUR,0.28,DAY\n");
+    }
+    return csv.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

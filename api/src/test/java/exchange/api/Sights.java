@@ -14,8 +14,16 @@ final class Sights {
       List.of("/", "/search?place=DEHAM", "/login", "/help", "/rounds", "/nothing-here");
   private static final List<String> EXPORTER =
       List.of("/desk", "/requests", "/requests/new?place=DEHAM", "/holds", "/contracts", "/wallet");
-  private static final List<String> OWNER = List.of("/desk", "/contracts");
-  private static final List<String> OPERATOR = List.of("/desk", "/rounds");
+  private static final List<String> OWNER = List.of(
+          "/desk",
+          "/warehouses",
+          "/warehouses/new",
+          "/offers",
+          "/offers/new",
+          "/offers/upload",
+          "/contracts",
+          "/wallet");
+  private static final List<String> OPERATOR = List.of("/desk", "/rounds", "/members", "/books");
 
   private final Page page;
   private final BiConsumer<String, Page> look;
@@ -44,6 +52,9 @@ final class Sights {
 
     sights.signIn("demo-owner-5");
     sights.each("owner", OWNER);
+    page.navigate("/offers");
+    page.locator("tbody th a").first().click();
+    sights.look("owner-offer");
     sights.signIn("demo-operator");
     sights.each("operator", OPERATOR);
     sights.see("operator-round", round);

@@ -1,7 +1,7 @@
 package exchange.api.web;
 
 import exchange.core.member.Caller;
-import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -11,7 +11,8 @@ final class Callers {
   private Callers() {}
 
   /**
-   * @return as an error what leads to the login page, when nobody signed in
+   * @return as an error what leads to the login page, when nobody signed in: a refused access, for
+   *     a failed authentication would say that what was typed is wrong
    */
   static Mono<Caller> of(ServerWebExchange exchange) {
     return exchange
@@ -19,7 +20,6 @@ final class Callers {
         .ofType(Authentication.class)
         .map(Authentication::getPrincipal)
         .ofType(Caller.class)
-        .switchIfEmpty(
-            Mono.error(() -> new AuthenticationCredentialsNotFoundException("sign in first")));
+        .switchIfEmpty(Mono.error(() -> new AccessDeniedException("sign in first")));
   }
 }

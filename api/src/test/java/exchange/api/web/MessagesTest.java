@@ -99,7 +99,7 @@ class MessagesTest {
     names(keys, "charge.", ChargeCode.values());
     names(keys, "storageClass.", StorageClass.values());
     Stream.of("unit.", "count.", "one.").forEach(use -> names(keys, use, Unit.values()));
-    Stream.of("role.", "roleName.").forEach(use -> names(keys, use, Role.values()));
+    Stream.of("role.", "login.role.").forEach(use -> names(keys, use, Role.values()));
     names(keys, "state.", LeaseRequest.State.values());
     names(keys, "change.", Reasons.Change.values());
     Stream.of("basis.", "listing.per.")
