@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people do with the pages, in both languages, in a real browser on the demo market. */
@@ -184,7 +185,7 @@ class BrowserIT {
   void aWrongSpreadsheetIsToldRowByRowAndOnlyTheRightRowsAreStored(String language) {
     Words words = Words.in(language);
     Page page = browser.page(exchange.address(), language);
-    signIn(page, "demo-owner-6");
+    signIn(page, "demo-owner-1");
     page.navigate("/offers/upload");
     page.setInputFiles("#file", new FilePayload("listings.csv", "text/csv", sheet(page, 1000, 40)));
     click(page, words.of("upload.preview"));
@@ -240,21 +241,17 @@ class BrowserIT {
     page.context().close();
   }
 
+  /** What is a barrier does not hang on the language, so each is looked at in colours of its own. */
   @ParameterizedTest
-  @ValueSource(strings = {"en", "zh-CN"})
-  void noPageHasABarrier(String language) {
+  @CsvSource({"en, LIGHT", "zh-CN, DARK"})
+  void noPageHasABarrier(String language, ColorScheme colours) {
     List<String> barriers = new ArrayList<>();
-    BrowserContext context = browser.open(exchange.address(), language, ColorScheme.LIGHT, 1280);
+    BrowserContext context = browser.open(exchange.address(), language, colours, 1280);
     Sights.visit(
         context.newPage(),
         exchange,
         (name, page) -> {
-          barriers.addAll(barriers(name, new AxeBuilder(page)));
-          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-          // The dark page differs by its colours alone.
-          barriers.addAll(
-              barriers(name + ", dark", new AxeBuilder(page).withRules(List.of("color-contrast"))));
-          page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+          barriers.addAll(barriers(name, page));
           if ((Boolean) page.evaluate(IS_CUT_OFF)) {
             barriers.add(name + ": wider than the window");
           }
@@ -266,8 +263,8 @@ class BrowserIT {
   private static final String IS_CUT_OFF =
       "document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
-  private static List<String> barriers(String name, AxeBuilder axe) {
-    return axe.analyze().getViolations().stream()
+  private static List<String> barriers(String name, Page page) {
+    return new AxeBuilder(page).analyze().getViolations().stream()
         .filter(rule -> GRAVE.contains(rule.getImpact()))
         .map(rule -> name + ": " + rule.getId() + " " + rule.getNodes().get(0).getHtml())
         .toList();

@@ -2,7 +2,6 @@ package exchange.api;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.LoadState;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,7 +13,8 @@ final class Sights {
       List.of("/", "/search?place=DEHAM", "/login", "/help", "/rounds", "/nothing-here");
   private static final List<String> EXPORTER =
       List.of("/desk", "/requests", "/requests/new?place=DEHAM", "/holds", "/contracts", "/wallet");
-  private static final List<String> OWNER = List.of(
+  private static final List<String> OWNER =
+      List.of(
           "/desk",
           "/warehouses",
           "/warehouses/new",
@@ -96,7 +96,6 @@ final class Sights {
   }
 
   private void look(String name) {
-    page.waitForLoadState(LoadState.NETWORKIDLE);
     look.accept(name, page);
   }
 }
