@@ -2,6 +2,7 @@ package exchange.api;
 
 import exchange.api.rest.ClientSecrets;
 import exchange.api.security.ClientCredentials;
+import exchange.api.web.MemberSecrets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -32,6 +33,21 @@ public class HttpWiring {
       @Override
       public Mono<String> hash(String secret) {
         return credentials.hash(secret);
+      }
+    };
+  }
+
+  @Bean
+  MemberSecrets memberSecrets(ClientSecrets secrets) {
+    return new MemberSecrets() {
+      @Override
+      public String of(String clientId) {
+        return secrets.of(clientId);
+      }
+
+      @Override
+      public Mono<String> hash(String secret) {
+        return secrets.hash(secret);
       }
     };
   }

@@ -8,6 +8,7 @@ import exchange.api.jobs.RecountAlarm;
 import exchange.api.jobs.RoundLog;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
+import exchange.api.web.DemoLogins;
 import exchange.api.webhooks.WebhookClient;
 import exchange.api.webhooks.WebhookSender;
 import exchange.core.billing.BillContracts;
@@ -163,6 +164,23 @@ class ServerWiring {
         recounts
             .page(new Page.Query(1, Optional.empty()))
             .map(page -> page.items().stream().allMatch(Recount::isInOrder)));
+  }
+
+  /** Offered by the login page, where the demo market is shown. */
+  @Bean
+  DemoLogins demoLogins(Stores stores, ExchangeSettings settings) {
+    return stores.areEmbedded() && settings.demo()
+        ? new DemoLogins(
+            DemoMarket.signIns().stream()
+                .map(
+                    member ->
+                        new DemoLogins.Member(
+                            member.clientId(),
+                            member.organization().name(),
+                            member.organization().roles().iterator().next().name()))
+                .toList(),
+            DemoMarket.SECRET)
+        : DemoLogins.NONE;
   }
 
   @Bean

@@ -37,7 +37,9 @@ import exchange.core.matching.QuoteLeaseRequest;
 import exchange.core.matching.Quotes;
 import exchange.core.matching.ReserveQuote;
 import exchange.core.matching.RunMatchingRound;
+import exchange.core.matching.SearchOffers;
 import exchange.core.matching.StartMatchingRound;
+import exchange.core.matching.SurveySupply;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.member.Organizations;
 import exchange.core.request.FileLeaseRequest;
@@ -124,6 +126,16 @@ class UseCaseWiring {
   @Bean
   OfferIndex offerIndex(Offers offers, Options options) {
     return new OfferIndex(offers, options, count -> LOG.info("{} offers are in memory", count));
+  }
+
+  @Bean
+  SearchOffers searchOffers(OfferIndex index, Clock clock) {
+    return new SearchOffers(index, clock);
+  }
+
+  @Bean
+  SurveySupply surveySupply(OfferIndex index) {
+    return new SurveySupply(index);
   }
 
   @Bean

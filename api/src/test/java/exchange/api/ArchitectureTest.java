@@ -19,7 +19,8 @@ class ArchitectureTest {
       new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("exchange");
 
   private static final List<String> PACKAGES =
-      List.of("rest", "security", "postgres", "redis", "webhooks", "jobs", "demo", "embedded");
+      List.of(
+          "rest", "security", "postgres", "redis", "web", "webhooks", "jobs", "demo", "embedded");
 
   @TestFactory
   Stream<DynamicTest> packagesNeverImportOneAnother() {
@@ -59,6 +60,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "exchange.api.rest..",
+            "exchange.api.web..",
             "exchange.api.security..",
             "exchange.api.webhooks..",
             "exchange.api.jobs..",
@@ -71,6 +73,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "exchange.api.web..",
             "exchange.api.security..",
             "exchange.api.webhooks..",
             "exchange.api.jobs..",

@@ -103,6 +103,16 @@ public record DemoMarket(
         asked.impossible());
   }
 
+  /** Some members of each kind, to look around as. */
+  public static List<Member> signIns() {
+    return List.of(
+        DemoMembers.exporters().get(0),
+        DemoMembers.exporters().get(4),
+        DemoMembers.owners().get(4),
+        DemoMembers.owners().get(0),
+        DemoMembers.operator());
+  }
+
   /** The id of the {@code number}th thing of its kind: the same in every demo market. */
   static UUID id(String kind, int number) {
     String name = "demo/" + kind + "/" + number;

@@ -1,5 +1,6 @@
 package exchange.core.matching;
 
+import exchange.core.listing.Listing;
 import exchange.core.listing.PriceFloor;
 import exchange.core.matching.Eligibility.Stop;
 import exchange.core.matching.Objection.Rule;
@@ -17,6 +18,8 @@ import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
@@ -98,9 +101,18 @@ final class OfferGrid {
     return Math.floor(coordinate / SIDE) * SIDE;
   }
 
-  /** The cheapest option of each of the {@code most} cheapest offers, as if all had been priced. */
-  Cheapest cheapest(LeaseRequest request, int most, Instant now) {
-    return new Search(request, most, now).run();
+  /**
+   * The cheapest option of each of the {@code most} cheapest offers, as if all had been priced.
+   *
+   * @param wanted passes over the others without a word
+   */
+  Cheapest cheapest(LeaseRequest request, int most, Instant now, Predicate<Listing> wanted) {
+    return new Search(request, most, now, wanted).run();
+  }
+
+  /** Every offer, in no order. */
+  Stream<Offer> offers() {
+    return cubes.values().stream().flatMap(cube -> cube.entries().stream()).map(Entry::offer);
   }
 
   /** What may still be found, and what it costs at least in the market currency. */
@@ -110,6 +122,7 @@ final class OfferGrid {
     private final LeaseRequest request;
     private final int most;
     private final Instant now;
+    private final Predicate<Listing> wanted;
     private final Money budget;
     private final double pallets;
 
@@ -125,10 +138,11 @@ final class OfferGrid {
 
     private record Destination(SpacePoint at, double share) {}
 
-    Search(LeaseRequest request, int most, Instant now) {
+    Search(LeaseRequest request, int most, Instant now, Predicate<Listing> wanted) {
       this.request = request;
       this.most = most;
       this.now = now;
+      this.wanted = wanted;
       budget = options.budget(request);
       limit = budget.getAmount().doubleValue();
       pallets = LocationCost.pallets(request.unit()).doubleValue() * request.quantity();
@@ -159,7 +173,9 @@ final class OfferGrid {
           cube.entries().forEach(this::lead);
         } else if (lead.to() instanceof Entry entry) {
           left--;
-          look(entry.offer());
+          if (wanted.test(entry.offer().listing())) {
+            look(entry.offer());
+          }
         }
       }
       if (best.size() < most && left > 0) {

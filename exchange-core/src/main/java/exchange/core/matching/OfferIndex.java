@@ -1,5 +1,6 @@
 package exchange.core.matching;
 
+import exchange.core.listing.Listing;
 import exchange.core.matching.Quotes.Stopped;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.StorageClass;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -134,7 +137,19 @@ public final class OfferIndex {
 
   /** The same as if every offer had been priced. */
   public Cheapest cheapest(LeaseRequest request, int most, Instant now) {
+    return cheapest(request, most, now, listing -> true);
+  }
+
+  /** The same among the listings that are wanted. */
+  Cheapest cheapest(LeaseRequest request, int most, Instant now, Predicate<Listing> wanted) {
     OfferGrid grid = grids.get(new Kind(request.storageClass(), request.unit()));
-    return grid == null ? new Cheapest(List.of(), List.of()) : grid.cheapest(request, most, now);
+    return grid == null
+        ? new Cheapest(List.of(), List.of())
+        : grid.cheapest(request, most, now, wanted);
+  }
+
+  /** Every open offer, in no order. */
+  Stream<Offer> offers() {
+    return grids.values().stream().flatMap(OfferGrid::offers);
   }
 }

@@ -70,7 +70,7 @@ class OfferGridTest {
       for (int i = 0; i < 25; i++) {
         LeaseRequest request = market.request();
         int most = 1 + i;
-        OfferIndex.Cheapest found = grid.cheapest(request, most, BEFORE);
+        OfferIndex.Cheapest found = grid.cheapest(request, most, BEFORE, any -> true);
         assertThat(found.options())
             .as("seed %d, round %d, request %d", seed, round, i)
             .isEqualTo(byPricingAll(offers, request, most));
@@ -121,7 +121,7 @@ class OfferGridTest {
     }
     for (int i = 0; i < 100; i++) {
       LeaseRequest request = market.request();
-      assertThat(grid.cheapest(request, 20, BEFORE).options())
+      assertThat(grid.cheapest(request, 20, BEFORE, any -> true).options())
           .as("seed %d, request %d", seed, i)
           .isEqualTo(byPricingAll(offers, request, 20));
     }

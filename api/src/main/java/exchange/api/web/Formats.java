@@ -1,0 +1,90 @@
+package exchange.api.web;
+
+import exchange.core.values.DateRange;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import org.joda.money.Money;
+
+/** Dates, numbers and money as the reader's language writes them. */
+public record Formats(Locale locale) {
+
+  public String money(Money money) {
+    int decimals = money.getCurrencyUnit().getDecimalPlaces();
+    return currency(money, decimals).format(money.getAmount());
+  }
+
+  /** Without the minor unit, where a glance is enough. */
+  public String wholeMoney(Money money) {
+    return currency(money, 0).format(money.getAmount().setScale(0, RoundingMode.HALF_UP));
+  }
+
+  private NumberFormat currency(Money money, int decimals) {
+    NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+    format.setCurrency(money.getCurrencyUnit().toCurrency());
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    return format;
+  }
+
+  public String number(Number number) {
+    NumberFormat format = NumberFormat.getInstance(locale);
+    format.setMaximumFractionDigits(6);
+    return format.format(number);
+  }
+
+  /** A rate of a price list: as many decimals as it has, but two at least. */
+  public String rate(BigDecimal rate) {
+    NumberFormat format = NumberFormat.getInstance(locale);
+    format.setMinimumFractionDigits(2);
+    format.setMaximumFractionDigits(6);
+    return format.format(rate);
+  }
+
+  public String kilometres(Number kilometres) {
+    NumberFormat format = NumberFormat.getInstance(locale);
+    format.setMaximumFractionDigits(0);
+    return format.format(kilometres);
+  }
+
+  /**
+   * @param share 0 to 1
+   */
+  public String percent(double share) {
+    NumberFormat format = NumberFormat.getPercentInstance(locale);
+    format.setMaximumFractionDigits(2);
+    return format.format(share);
+  }
+
+  public String date(LocalDate date) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(date);
+  }
+
+  /** First day to last night: nobody has to know that ranges are half-open. */
+  public String stay(DateRange stay) {
+    return date(stay.from()) + " – " + date(stay.to().minusDays(1));
+  }
+
+  public String month(LocalDate date) {
+    String pattern = locale.getLanguage().equals("zh") ? "yyyy年M月" : "MMM yyyy";
+    return DateTimeFormatter.ofPattern(pattern, locale).format(date);
+  }
+
+  /** In UTC and saying so; a script turns it into the reader's own zone. */
+  public String time(Instant instant) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .withLocale(locale)
+            .format(instant.atOffset(ZoneOffset.UTC))
+        + " UTC";
+  }
+
+  public String country(String code) {
+    return new Locale("", code).getDisplayCountry(locale);
+  }
+}

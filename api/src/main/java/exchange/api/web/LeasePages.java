@@ -1,0 +1,223 @@
+package exchange.api.web;
+
+import exchange.core.capacity.ExtendReservation;
+import exchange.core.capacity.ReleaseReservation;
+import exchange.core.capacity.Reservation;
+import exchange.core.capacity.Reservation.Held;
+import exchange.core.capacity.Reservations;
+import exchange.core.lease.ConfirmReservation;
+import exchange.core.lease.Contract;
+import exchange.core.lease.Contracts;
+import exchange.core.ledger.Ledger;
+import exchange.core.matching.ReserveQuote;
+import exchange.core.member.Caller;
+import exchange.core.member.Role;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Space is held while somebody decides, and becomes a contract. */
+@Controller
+final class LeasePages {
+  private final Reservations reservations;
+  private final ReserveQuote reserveQuote;
+  private final ReleaseReservation releaseReservation;
+  private final ExtendReservation extendReservation;
+  private final ConfirmReservation confirmReservation;
+  private final Contracts contracts;
+  private final Ledger ledger;
+  private final RequestPages requestPages;
+  private final Once once;
+  private final Clock clock;
+
+  LeasePages(
+      Reservations reservations,
+      ReserveQuote reserveQuote,
+      ReleaseReservation releaseReservation,
+      ExtendReservation extendReservation,
+      ConfirmReservation confirmReservation,
+      Contracts contracts,
+      Ledger ledger,
+      RequestPages requestPages,
+      Once once,
+      Clock clock) {
+    this.reservations = reservations;
+    this.reserveQuote = reserveQuote;
+    this.releaseReservation = releaseReservation;
+    this.extendReservation = extendReservation;
+    this.confirmReservation = confirmReservation;
+    this.contracts = contracts;
+    this.ledger = ledger;
+    this.requestPages = requestPages;
+    this.once = once;
+    this.clock = clock;
+  }
+
+  @GetMapping("/holds")
+  Mono<Rendering> holds(
+      @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
+    return Callers.of(exchange)
+        .flatMap(caller -> reservations.page(caller, Lists.query(before)))
+        .map(page -> Lists.page("holds", page).build());
+  }
+
+  /** Sent from a page of quotes, which is shown again if the space cannot be held. */
+  @PostMapping("/holds")
+  Mono<Rendering> hold(ServerWebExchange exchange) {
+    return once.submit(
+        exchange,
+        Held.class,
+        intent -> reserveQuote.reserve(intent.caller(), intent.id(), intent.form().id("quoteId")),
+        held -> "/holds/" + held.id(),
+        fields -> requestPages.quotesAgain(fields, exchange));
+  }
+
+  @GetMapping("/holds/{id}")
+  Mono<Rendering> hold(@PathVariable UUID id, ServerWebExchange exchange) {
+    return holdPage(id, exchange).map(Rendering.Builder::build);
+  }
+
+  private Mono<Rendering.Builder<?>> holdPage(UUID id, ServerWebExchange exchange) {
+    return Callers.of(exchange)
+        .flatMap(
+            caller ->
+                reservations
+                    .find(id, caller)
+                    .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
+                    .flatMap(found -> holdPage(found, caller)));
+  }
+
+  private Mono<Rendering.Builder<?>> holdPage(Reservation hold, Caller caller) {
+    Money first = hold.terms().bill().firstPeriodTotal();
+    boolean mine = hold.terms().exporterId().equals(caller.organizationId());
+    return balance(caller, first.getCurrencyUnit())
+        .map(
+            balance ->
+                Rendering.view("hold")
+                    .modelAttribute("hold", hold)
+                    .modelAttribute(
+                        "live", hold instanceof Held held && held.isLiveAt(clock.instant()))
+                    .modelAttribute(
+                        "state", hold.getClass().getSimpleName().toUpperCase(Locale.ROOT))
+                    .modelAttribute("mine", mine)
+                    .modelAttribute("first", first)
+                    .modelAttribute("balance", balance)
+                    .modelAttribute("enough", !balance.isLessThan(first))
+                    .modelAttribute("now", clock.instant()));
+  }
+
+  private Mono<Money> balance(Caller caller, CurrencyUnit currency) {
+    return ledger
+        .wallet(caller.organizationId(), caller)
+        .map(
+            balances ->
+                balances.stream()
+                    .filter(each -> each.getCurrencyUnit().equals(currency))
+                    .findFirst()
+                    .orElseGet(() -> Money.zero(currency)));
+  }
+
+  @PostMapping("/holds/{id}/extension")
+  Mono<Rendering> extend(@PathVariable UUID id, ServerWebExchange exchange) {
+    return once.submit(
+        exchange,
+        Held.class,
+        intent -> extendReservation.extend(intent.caller(), id),
+        held -> "/holds/" + id,
+        fields -> holdPage(id, exchange));
+  }
+
+  @PostMapping("/holds/{id}/release")
+  Mono<Rendering> release(@PathVariable UUID id, ServerWebExchange exchange) {
+    return once.submit(
+        exchange,
+        Reservation.class,
+        intent -> {
+          intent.caller().require(Role.EXPORTER);
+          return releaseReservation.release(intent.caller(), id);
+        },
+        released -> "/holds/" + id,
+        fields -> holdPage(id, exchange));
+  }
+
+  @PostMapping("/holds/{id}/confirmation")
+  Mono<Rendering> confirm(@PathVariable UUID id, ServerWebExchange exchange) {
+    return once.submit(
+        exchange,
+        Contract.class,
+        intent -> confirmReservation.confirm(intent.caller(), intent.id(), id),
+        contract -> "/contracts/" + contract.id(),
+        fields -> holdPage(id, exchange));
+  }
+
+  @GetMapping("/contracts")
+  Mono<Rendering> contracts(
+      @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
+    return Callers.of(exchange)
+        .flatMap(caller -> contracts.page(caller, Lists.query(before)))
+        .map(page -> Lists.page("contracts", page).build());
+  }
+
+  /** What happens on a day of a lease. */
+  public record Milestone(String name, LocalDate day, boolean done) {}
+
+  @GetMapping("/contracts/{id}")
+  Mono<Rendering> contract(@PathVariable UUID id, ServerWebExchange exchange) {
+    return Callers.of(exchange)
+        .flatMap(
+            caller ->
+                Mono.zip(contracts.find(id, caller), ledger.escrow(id, caller))
+                    .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND))))
+        .map(
+            both -> {
+              Contract contract = both.getT1();
+              return Rendering.view("contract")
+                  .modelAttribute("contract", contract)
+                  .modelAttribute("escrow", both.getT2())
+                  .modelAttribute("milestones", milestones(contract))
+                  .build();
+            });
+  }
+
+  private List<Milestone> milestones(Contract contract) {
+    LocalDate today = LocalDate.now(clock.withZone(contract.terms().site().zone()));
+    LocalDate settled = LocalDate.ofInstant(contract.settledAt(), contract.terms().site().zone());
+    LocalDate first = contract.terms().stay().from();
+    LocalDate last = contract.terms().stay().to().minusDays(1);
+    return List.of(
+        new Milestone("settled", settled, true),
+        new Milestone("arrival", first, !today.isBefore(first)),
+        new Milestone("last", last, today.isAfter(last)));
+  }
+
+  @GetMapping("/wallet")
+  Mono<Rendering> wallet(ServerWebExchange exchange) {
+    return Callers.of(exchange)
+        .flatMap(caller -> ledger.wallet(caller.organizationId(), caller))
+        .map(
+            balances ->
+                Rendering.view("wallet")
+                    .modelAttribute(
+                        "balances",
+                        balances.stream()
+                            .sorted(Comparator.comparing(Money::getCurrencyUnit))
+                            .toList())
+                    .build());
+  }
+}

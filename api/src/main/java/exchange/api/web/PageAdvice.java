@@ -1,0 +1,26 @@
+package exchange.api.web;
+
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** What every page is given beside its own. */
+@ControllerAdvice(basePackageClasses = PageAdvice.class)
+final class PageAdvice {
+  @ModelAttribute("visitor")
+  Mono<Visitor> visitor(ServerWebExchange exchange) {
+    return Visitor.of(exchange);
+  }
+
+  @ModelAttribute("f")
+  Formats formats(ServerWebExchange exchange) {
+    return new Formats(Language.of(exchange));
+  }
+
+  /** For the hidden field of forms that make something, so that they make it once. */
+  @ModelAttribute("key")
+  String key() {
+    return Once.key();
+  }
+}

@@ -1,0 +1,73 @@
+package exchange.api;
+
+import exchange.core.matching.MatchingRound;
+import exchange.core.matching.MatchingRound.Finished;
+import exchange.core.matching.MatchingRounds;
+import exchange.core.values.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The exchange as somebody finds it who just started the program: with the demo and its round. */
+final class DemoExchange implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final ConfigurableApplicationContext context;
+
+  private DemoExchange(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static DemoExchange start() {
+    ConfigurableApplicationContext context =
+        SpringApplication.run(
+            ExchangeServer.class,
+            "--server.port=0",
+            "--exchange.round-seconds=2",
+            "--exchange.data-directory=" + emptyDirectory());
+    MatchingRounds rounds = context.getBean(MatchingRounds.class);
+    Awaitility.await("the demo's round")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                rounds.page(new Page.Query(1, Optional.empty())).block().items().stream()
+                    .map(MatchingRound::state)
+                    .anyMatch(Finished.class::isInstance));
+    return new DemoExchange(context);
+  }
+
+  private static Path emptyDirectory() {
+    try {
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "demo-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String address() {
+    int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The latest round, which has ended. */
+  MatchingRound round() {
+    return context
+        .getBean(MatchingRounds.class)
+        .page(new Page.Query(1, Optional.empty()))
+        .block()
+        .items()
+        .get(0);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

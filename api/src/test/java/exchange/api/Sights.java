@@ -1,0 +1,101 @@
+package exchange.api;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Every page of the site, each as a member sees it who has something on it. */
+final class Sights {
+  private static final List<String> PUBLIC =
+      List.of("/", "/search?place=DEHAM", "/login", "/help", "/rounds", "/nothing-here");
+  private static final List<String> EXPORTER =
+      List.of("/desk", "/requests", "/requests/new?place=DEHAM", "/holds", "/contracts", "/wallet");
+  private static final List<String> OWNER =
+      List.of(
+          "/desk",
+          "/warehouses",
+          "/warehouses/new",
+          "/offers",
+          "/offers/new",
+          "/offers/upload",
+          "/contracts",
+          "/wallet");
+  private static final List<String> OPERATOR = List.of("/desk", "/rounds", "/members", "/books");
+
+  private final Page page;
+  private final BiConsumer<String, Page> look;
+
+  private Sights(Page page, BiConsumer<String, Page> look) {
+    this.page = page;
+    this.look = look;
+  }
+
+  /**
+   * @param look is given a name for each page and the page itself
+   */
+  static void visit(Page page, DemoExchange exchange, BiConsumer<String, Page> look) {
+    Sights sights = new Sights(page, look);
+    String round = "/rounds/" + exchange.round().id();
+    sights.each("public", PUBLIC);
+    sights.see("public-round", round);
+    page.navigate("/search?place=DEHAM");
+    page.locator(".result h3 a").first().click();
+    sights.look("public-listing");
+
+    sights.signIn("demo-exporter-1");
+    sights.each("exporter", EXPORTER);
+    sights.see("exporter-round", round);
+    sights.lease();
+
+    sights.signIn("demo-owner-5");
+    sights.each("owner", OWNER);
+    page.navigate("/offers");
+    page.locator("tbody th a").first().click();
+    sights.look("owner-offer");
+    sights.signIn("demo-operator");
+    sights.each("operator", OPERATOR);
+    sights.see("operator-round", round);
+  }
+
+  /** From a request to its contract, past every page on the way. */
+  private void lease() {
+    page.navigate(
+        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(30));
+    page.fill("#goods", "Sample goods");
+    page.fill("#budget", "9000");
+    page.locator("main form button").click();
+    look("exporter-quotes");
+    String request = page.locator(".crumb a").getAttribute("href");
+    page.locator(".cards button").first().click();
+    look("exporter-hold");
+    page.locator("form[action$=confirmation] button").click();
+    look("exporter-contract");
+    see("exporter-request", request);
+  }
+
+  private void signIn(String clientId) {
+    page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("session"));
+    page.navigate("/login");
+    page.locator("form:has(input[value=" + clientId + "]) button").click();
+    page.waitForURL("**/desk");
+  }
+
+  private void each(String who, List<String> paths) {
+    for (String path : paths) {
+      String name = path.equals("/") ? "front" : path.substring(1).replaceFirst("\\?.*", "");
+      see(who + "-" + name.replace('/', '-'), path);
+    }
+  }
+
+  private void see(String name, String path) {
+    page.navigate(path);
+    look(name);
+  }
+
+  private void look(String name) {
+    look.accept(name, page);
+  }
+}
