@@ -21,7 +21,12 @@ public final class ContractTable {
   }
 
   private static void check(World world, Operation operation) {
-    Things things = Things.make(world);
+    try (Things things = Things.make(world)) {
+      check(world, operation, things);
+    }
+  }
+
+  private static void check(World world, Operation operation, Things things) {
     String token = world.member(operation.role().orElse("operator")).token();
     Answer answer =
         world.send(
