@@ -241,7 +241,9 @@ class BrowserIT {
     page.context().close();
   }
 
-  /** What is a barrier does not hang on the language, so each is looked at in colours of its own. */
+  /**
+   * What is a barrier does not hang on the language, so each is looked at in colours of its own.
+   */
   @ParameterizedTest
   @CsvSource({"en, LIGHT", "zh-CN, DARK"})
   void noPageHasABarrier(String language, ColorScheme colours) {
@@ -264,10 +266,11 @@ class BrowserIT {
       "document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
   private static List<String> barriers(String name, Page page) {
-    return new AxeBuilder(page).analyze().getViolations().stream()
-        .filter(rule -> GRAVE.contains(rule.getImpact()))
-        .map(rule -> name + ": " + rule.getId() + " " + rule.getNodes().get(0).getHtml())
-        .toList();
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> GRAVE.contains(rule.getImpact()))
+            .map(rule -> name + ": " + rule.getId() + " " + rule.getNodes().get(0).getHtml())
+            .toList();
   }
 
   /** {@code -Dscreenshots} looks at every page and keeps what it saw under {@code target}. */

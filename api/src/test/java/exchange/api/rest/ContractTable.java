@@ -21,12 +21,7 @@ public final class ContractTable {
   }
 
   private static void check(World world, Operation operation) {
-    try (Things things = Things.make(world)) {
-      check(world, operation, things);
-    }
-  }
-
-  private static void check(World world, Operation operation, Things things) {
+    Things things = Things.make(world);
     String token = world.member(operation.role().orElse("operator")).token();
     Answer answer =
         world.send(

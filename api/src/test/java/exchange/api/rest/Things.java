@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * the exporter's an open request with a quote, a hold, a contract, a webhook with a delivery and an
  * invoice.
  */
-public final class Things implements AutoCloseable {
+public final class Things {
   private final World world;
   private final Map<String, String> ids = new LinkedHashMap<>();
 
@@ -83,13 +83,6 @@ public final class Things implements AutoCloseable {
     Operation listing = world.contract().operation("listDeliveries");
     JsonNode deliveries = world.get(exporter, path(listing)).expect(200).json().path("items");
     ids.put("deliveryId", deliveries.path(0).path("id").asString());
-  }
-
-  /** Gives the hold back, for an exporter has but some. */
-  @Override
-  public void close() {
-    String path = "/v1/reservations/" + ids.get("reservationId") + "/release";
-    world.post(world.member("exporter").token(), path, null);
   }
 
   private static String confirmation(String reservation) {
