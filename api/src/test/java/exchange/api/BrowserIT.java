@@ -193,7 +193,7 @@ class BrowserIT {
     assertThat(page.locator(".figures dd").nth(2)).hasText("960");
     assertThat(page.locator("section:has(#mistakes) tbody tr")).hasCount(960);
     assertThat(page.locator("section:has(#mistakes) tbody tr").first())
-        .hasText("3 quantity lots " + words.of("upload.problem.whole"));
+        .hasText("3quantitylots" + words.of("upload.problem.whole"));
     click(page, words.start("upload.go"));
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("40");
     page.context().close();
@@ -241,7 +241,9 @@ class BrowserIT {
     page.context().close();
   }
 
-  /** What is a barrier does not hang on the language, so each is looked at in colours of its own. */
+  /**
+   * What is a barrier does not hang on the language, so each is looked at in colours of its own.
+   */
   @ParameterizedTest
   @CsvSource({"en, LIGHT", "zh-CN, DARK"})
   void noPageHasABarrier(String language, ColorScheme colours) {
@@ -264,10 +266,11 @@ class BrowserIT {
       "document.documentElement.scrollWidth > document.documentElement.clientWidth";
 
   private static List<String> barriers(String name, Page page) {
-    return new AxeBuilder(page).analyze().getViolations().stream()
-        .filter(rule -> GRAVE.contains(rule.getImpact()))
-        .map(rule -> name + ": " + rule.getId() + " " + rule.getNodes().get(0).getHtml())
-        .toList();
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .filter(rule -> GRAVE.contains(rule.getImpact()))
+            .map(rule -> name + ": " + rule.getId() + " " + rule.getNodes().get(0).getHtml())
+            .toList();
   }
 
   /** {@code -Dscreenshots} looks at every page and keeps what it saw under {@code target}. */
