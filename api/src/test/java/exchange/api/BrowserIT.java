@@ -193,7 +193,7 @@ class BrowserIT {
     assertThat(page.locator(".figures dd").nth(2)).hasText("960");
     assertThat(page.locator("section:has(#mistakes) tbody tr")).hasCount(960);
     assertThat(page.locator("section:has(#mistakes) tbody tr").first())
-        .hasText("3 quantity lots " + words.of("upload.problem.whole"));
+        .hasText("3quantitylots" + words.of("upload.problem.whole"));
     click(page, words.start("upload.go"));
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("40");
     page.context().close();
