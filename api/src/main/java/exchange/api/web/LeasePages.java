@@ -104,9 +104,9 @@ final class LeasePages {
   }
 
   private Mono<Rendering.Builder<?>> holdPage(Reservation hold, Caller caller) {
-    Money first = hold.terms().bill().firstPeriodTotal();
+    Money due = hold.terms().dueAtSettlement();
     boolean mine = hold.terms().exporterId().equals(caller.organizationId());
-    return balance(caller, first.getCurrencyUnit())
+    return balance(caller, due.getCurrencyUnit())
         .map(
             balance ->
                 Rendering.view("hold")
@@ -116,9 +116,8 @@ final class LeasePages {
                     .modelAttribute(
                         "state", hold.getClass().getSimpleName().toUpperCase(Locale.ROOT))
                     .modelAttribute("mine", mine)
-                    .modelAttribute("first", first)
                     .modelAttribute("balance", balance)
-                    .modelAttribute("enough", !balance.isLessThan(first))
+                    .modelAttribute("enough", !balance.isLessThan(due))
                     .modelAttribute("now", clock.instant()));
   }
 

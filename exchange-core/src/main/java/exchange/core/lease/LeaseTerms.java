@@ -7,6 +7,7 @@ import exchange.core.values.DateRange;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
 import java.util.UUID;
+import org.joda.money.Money;
 
 /**
  * What is agreed, word for word the same in quote, reservation and contract.
@@ -29,4 +30,10 @@ public record LeaseTerms(
     DateRange stay,
     RateCard rateCard,
     Bill bill,
-    Conditions conditions) {}
+    Conditions conditions) {
+
+  /** What the exporter pays to settle: the first period, and the deposit. */
+  public Money dueAtSettlement() {
+    return bill.firstPeriodTotal().plus(conditions.deposit());
+  }
+}
