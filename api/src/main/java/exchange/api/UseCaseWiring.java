@@ -1,6 +1,7 @@
 package exchange.api;
 
 import exchange.api.demo.MarketReferenceData;
+import exchange.api.jobs.GivingWay;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
@@ -229,10 +230,12 @@ class UseCaseWiring {
     return new RegisterWebhook(webhooks, addresses, settings.webhooks().most());
   }
 
-  /** Solvers block, so they get threads that nobody else waits for. */
+  /**
+   * Solvers block, so they get threads that nobody else waits for, and that wait for all others.
+   */
   @Bean(destroyMethod = "dispose")
   Scheduler matchingScheduler() {
-    return Schedulers.newBoundedElastic(2, 100, "matching");
+    return Schedulers.newBoundedElastic(2, 100, new GivingWay("matching"), 60);
   }
 
   @Bean
