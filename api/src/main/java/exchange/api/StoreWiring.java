@@ -6,9 +6,11 @@ import exchange.api.postgres.PostgresAttempts;
 import exchange.api.postgres.PostgresBillings;
 import exchange.api.postgres.PostgresCapacities;
 import exchange.api.postgres.PostgresContracts;
+import exchange.api.postgres.PostgresConversions;
 import exchange.api.postgres.PostgresDeliveries;
 import exchange.api.postgres.PostgresDocuments;
 import exchange.api.postgres.PostgresEvents;
+import exchange.api.postgres.PostgresGuarantees;
 import exchange.api.postgres.PostgresJournal;
 import exchange.api.postgres.PostgresLeaseRequests;
 import exchange.api.postgres.PostgresLedger;
@@ -17,6 +19,7 @@ import exchange.api.postgres.PostgresMatchingRounds;
 import exchange.api.postgres.PostgresOffers;
 import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresQuotes;
+import exchange.api.postgres.PostgresRateTables;
 import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
 import exchange.api.postgres.PostgresReserves;
@@ -29,9 +32,12 @@ import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.currency.Conversions;
+import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
+import exchange.core.guarantee.Guarantees;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
 import exchange.core.ledger.Journal;
@@ -213,6 +219,21 @@ class StoreWiring {
   @Bean
   Rulebooks rulebooks(ConnectionFactory connections) {
     return new PostgresRulebooks(connections);
+  }
+
+  @Bean
+  RateTables rateTables(ConnectionFactory connections) {
+    return new PostgresRateTables(connections);
+  }
+
+  @Bean
+  Conversions conversions(ConnectionFactory connections) {
+    return new PostgresConversions(connections);
+  }
+
+  @Bean
+  Guarantees guarantees(ConnectionFactory connections) {
+    return new PostgresGuarantees(connections);
   }
 
   @Bean

@@ -16,12 +16,18 @@ import exchange.core.capacity.Holds;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
 import exchange.core.capacity.ReviseListing;
+import exchange.core.currency.Conversions;
+import exchange.core.currency.ConvertMoney;
+import exchange.core.currency.RateTables;
+import exchange.core.currency.StateRates;
 import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
+import exchange.core.lease.StateRulebook;
+import exchange.core.ledger.AddOwnFunds;
 import exchange.core.ledger.DepositFunds;
 import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
@@ -180,8 +186,33 @@ class UseCaseWiring {
   }
 
   @Bean
-  ConfirmReservation confirmReservation(Contracts contracts) {
-    return new ConfirmReservation(contracts);
+  ConfirmReservation confirmReservation(Contracts contracts, ConvertMoney convertMoney) {
+    return new ConfirmReservation(contracts, convertMoney);
+  }
+
+  @Bean
+  StateRates stateRates(RateTables tables, Clock clock) {
+    return new StateRates(tables, clock);
+  }
+
+  @Bean
+  ConvertMoney convertMoney(
+      RateTables tables,
+      Conversions conversions,
+      Ledger ledger,
+      Clock clock,
+      ExchangeSettings settings) {
+    return new ConvertMoney(tables, conversions, ledger, clock, settings.quoteValidity());
+  }
+
+  @Bean
+  StateRulebook stateRulebook(Rulebooks rulebooks, Clock clock) {
+    return new StateRulebook(rulebooks, clock);
+  }
+
+  @Bean
+  AddOwnFunds addOwnFunds(Ledger ledger, ExchangeRates rates) {
+    return new AddOwnFunds(ledger, rates);
   }
 
   @Bean

@@ -3,7 +3,7 @@
 -- file is carried out anew whenever it changes, after the numbered ones.
 --
 -- Locks are taken in one order: exporter, billing, reservation, slot, lease request, document
--- series, account.
+-- series, account, guarantee pool.
 
 create schema if not exists command;
 
@@ -509,6 +509,22 @@ begin
   return v_id;
 end $$;
 
+-- Locks accounts for a transfer, and where its money comes to a member who owes to the guarantee
+-- pool, what that takes as well.
+create or replace function lock_for(p_accounts bigint[], p_amounts bigint[]) returns void
+language plpgsql as $$
+begin
+  perform 1 from account
+  where id = any (p_accounts || array(
+    select pool.id
+    from unnest(p_accounts, p_amounts) leg (account, amount)
+      join account w on w.id = leg.account and leg.amount > 0 and w.purpose = 'WALLET'
+      join receivable o on o.exporter_id = w.owner_id and o.currency = w.currency and o.owed > 0
+      join account pool on pool.owner_id is null and pool.contract_id is null
+        and pool.purpose in ('GUARANTEE', 'SUBROGATED') and pool.currency = w.currency))
+  order by id for no key update;
+end $$;
+
 -- Moves money: to each account its amount, negative for whoever gives. What is nothing is left out.
 -- The constraints of `account` and `posting` are the last word.
 create or replace function post(
@@ -519,11 +535,17 @@ begin
   insert into posting (transfer_id, account_id, amount)
   select p_id, account, amount from unnest(p_accounts, p_amounts) leg (account, amount)
   where amount <> 0;
-  perform 1 from account where id = any (p_accounts) order by id for no key update;
+  perform lock_for(p_accounts, p_amounts);
   for i in 1 .. array_length(p_accounts, 1) loop
     update account set balance = balance + p_amounts[i]
     where id = p_accounts[i] and p_amounts[i] <> 0;
   end loop;
+  -- Who owes to the guarantee pool pays it back with whatever comes in.
+  perform recover(w.id)
+  from unnest(p_accounts, p_amounts) leg (account, amount)
+    join account w on w.id = leg.account and leg.amount > 0 and w.purpose = 'WALLET'
+  where exists (select 1 from receivable o
+    where o.exporter_id = w.owner_id and o.currency = w.currency and o.owed > 0);
 end $$;
 
 -- p_balance: null if there is no wallet
@@ -557,6 +579,20 @@ begin
     perform emit('FUNDS_DEPOSITED', (p->>'id')::uuid, v_owner);
   end if;
   return (select money_json(balance, currency) from account where id = v_wallet);
+end $$;
+
+-- p: id, purpose, minor, currency, decimals, reference
+create or replace function command.add_own_funds(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_account bigint := house_account(p->>'purpose', p->>'currency', (p->>'decimals')::int);
+begin
+  perform 1 from transfer where id = (p->>'id')::uuid;
+  if not found then
+    perform post((p->>'id')::uuid, 'OWN_FUNDS', p->>'reference',
+      array[house_account('BANK', p->>'currency', (p->>'decimals')::int), v_account],
+      array[-(p->>'minor')::bigint, (p->>'minor')::bigint]);
+  end if;
+  return (select money_json(balance, currency) from account where id = v_account);
 end $$;
 
 -- Contracts -------------------------------------------------------------------------------------
@@ -602,6 +638,7 @@ begin
       array[v_wallet.id, v_escrow, v_deposit],
       array[-v_due, r.first_period_minor, r.deposit_minor]);
   end if;
+  perform promise(r);
   perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
   return contract_json(c, r);
 end $$;
@@ -624,6 +661,11 @@ end $$;
 
 -- Recounts --------------------------------------------------------------------------------------
 
+-- What the guarantee pool stands for.
+create or replace function cover_of(r reservation) returns bigint language sql immutable as $$
+  select (r.terms->'conditions'->'cover'->'limit'->>'minor')::bigint
+$$;
+
 -- Every counter whose rows add up to something else. One statement, so that it sees one state.
 create or replace function wrong_counters()
 returns table (counter text, recorded bigint, counted bigint) language sql stable as $$
@@ -645,6 +687,18 @@ returns table (counter text, recorded bigint, counted bigint) language sql stabl
     coalesce(sum(p.amount), 0)
   from account a left join posting p on p.account_id = a.id
   group by a.id having a.balance <> coalesce(sum(p.amount), 0)
+  union all
+  select 'promises in ' || g.currency, g.promised, coalesce(c.sum, 0)
+  from guarantee_pool g left join (
+    select r.currency, sum(cover_of(r))::bigint as sum
+    from billing b join reservation r on r.contract_id = b.contract_id
+    where b.state = 'RUNNING' group by 1) c using (currency)
+  where g.promised <> coalesce(c.sum, 0)
+  union all
+  select 'receivable of contract ' || o.contract_id, o.owed, -coalesce(a.balance, 0)
+  from receivable o
+    left join account a on a.contract_id = o.contract_id and a.purpose = 'RECEIVABLE'
+  where o.owed <> -coalesce(a.balance, 0)
 $$;
 
 -- p: everyMillis

@@ -133,6 +133,7 @@ begin
   return billing_now(p);
 end $$;
 
+-- The guarantee pays what the deposit does not, before anything is collected for it.
 -- p: contractId, steps, now, freeDays
 create or replace function command.collect_period_or_end(p jsonb) returns jsonb
 language plpgsql as $$
@@ -140,13 +141,22 @@ declare
   b         billing := begin_step(p);
   r         reservation := reservation_of(b.contract_id);
   v_deposit bigint := held(b.contract_id, 'DEPOSIT');
-  v_claim   bigint := least(v_deposit, billed(r, b.funded) - billed(r, b.funded, 'COMMISSION'));
+  v_share   bigint := billed(r, b.funded) - billed(r, b.funded, 'COMMISSION');
+  v_claim   bigint := least(v_deposit, v_share);
 begin
+  if b.contract_id is not null then
+    perform lock_for(array[
+      wallet_of(r.exporter_id, r.currency, r.decimals), wallet_of(r.owner_id, r.currency, r.decimals),
+      house_account('GUARANTEE', r.currency, r.decimals),
+      house_account('SUBROGATED', r.currency, r.decimals)], array[1, 1]);
+  end if;
   if b.contract_id is not null and not fund_period(b, r) then
     perform free_days(r, (p->>'freeDays')::int);
     if v_deposit > 0 then
       perform pay_from_deposit('DEFAULT', b.contract_id, r, v_deposit, v_claim);
     end if;
+    perform pay_cover(b.contract_id, r, v_share - v_claim, (p->>'now')::timestamptz);
+    perform end_promise(r);
     update billing set steps = steps + 1, state = 'DEFAULTED' where contract_id = b.contract_id;
     perform emit('CONTRACT_DEFAULTED', b.contract_id, r.exporter_id, r.owner_id);
   end if;
@@ -199,6 +209,7 @@ begin
     if v_deposit > 0 then
       perform pay_from_deposit('DEPOSIT_RETURN', b.contract_id, r, v_deposit, 0);
     end if;
+    perform end_promise(r);
     update billing set steps = steps + 1, state = 'ENDED' where contract_id = b.contract_id;
     perform emit('CONTRACT_ENDED', b.contract_id, r.exporter_id, r.owner_id);
   end if;
@@ -240,6 +251,7 @@ begin
             wallet_of(r.exporter_id, r.currency, r.decimals)],
       array[-v_escrow, -v_deposit, v_fee, v_escrow + v_deposit - v_fee]);
   end if;
+  perform end_promise(r);
   update billing set steps = steps + 1, state = 'CANCELLED' where contract_id = v_id;
   perform emit('CONTRACT_CANCELLED', v_id, r.exporter_id, r.owner_id);
   return billing_now(p);
@@ -341,4 +353,13 @@ begin
   end if;
   perform emit('INVOICE_CREDITED', (p->>'id')::uuid, r.exporter_id, r.owner_id);
   return v_doc;
+end $$;
+
+-- p: id, rulebook
+create or replace function command.state_rulebook(p jsonb) returns jsonb language plpgsql as $$
+begin
+  insert into rulebook (id, valid_from, doc)
+  values ((p->>'id')::uuid, (p->'rulebook'->>'from')::timestamptz, p->'rulebook')
+  on conflict do nothing;
+  return (select doc from rulebook where id = (p->>'id')::uuid);
 end $$;

@@ -29,7 +29,9 @@ class ArchitectureTest {
           Map.entry("reserve", List.of("values", "member")),
           Map.entry("recount", List.of("values")),
           Map.entry("event", List.of("values", "member")),
-          Map.entry("lease", List.of("values", "member", "listing")),
+          Map.entry("currency", List.of("values", "member", "ledger")),
+          Map.entry("guarantee", List.of("values", "member")),
+          Map.entry("lease", List.of("values", "member", "listing", "currency")),
           Map.entry("billing", List.of("values", "member", "listing", "lease")),
           Map.entry("capacity", List.of("values", "member", "listing", "lease")),
           Map.entry(

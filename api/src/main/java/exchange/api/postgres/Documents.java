@@ -18,6 +18,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +37,9 @@ final class Documents {
                   .addSerializer(new MoneySerializer())
                   .addDeserializer(Money.class, new MoneyDeserializer())
                   .addSerializer(new CurrencySerializer())
-                  .addDeserializer(CurrencyUnit.class, new CurrencyDeserializer()))
+                  .addDeserializer(CurrencyUnit.class, new CurrencyDeserializer())
+                  .addKeySerializer(CurrencyUnit.class, new CurrencyKeySerializer())
+                  .addKeyDeserializer(CurrencyUnit.class, new CurrencyKeyDeserializer()))
           .addMixIn(CapacityProfile.class, ProfileFields.class)
           .addMixIn(Reservation.class, ReservationStates.class)
           .addMixIn(MatchingRound.State.class, RoundStates.class)
@@ -144,6 +147,24 @@ final class Documents {
     @Override
     public CurrencyUnit deserialize(JsonParser json, DeserializationContext context) {
       return CurrencyUnit.of(json.getString());
+    }
+  }
+
+  private static final class CurrencyKeySerializer extends StdSerializer<CurrencyUnit> {
+    CurrencyKeySerializer() {
+      super(CurrencyUnit.class);
+    }
+
+    @Override
+    public void serialize(CurrencyUnit currency, JsonGenerator json, SerializationContext context) {
+      json.writeName(currency.getCode());
+    }
+  }
+
+  private static final class CurrencyKeyDeserializer extends KeyDeserializer {
+    @Override
+    public CurrencyUnit deserializeKey(String key, DeserializationContext context) {
+      return CurrencyUnit.of(key);
     }
   }
 }

@@ -2,6 +2,7 @@ package exchange.api.postgres;
 
 import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Ledger;
+import exchange.core.ledger.Purpose;
 import exchange.core.ledger.PurposeTotal;
 import exchange.core.member.Caller;
 import exchange.core.values.Refusal;
@@ -38,6 +39,24 @@ public final class PostgresLedger implements Ledger {
         new Deposit(
             id,
             organizationId,
+            amount.getAmountMinorLong(),
+            amount.getCurrencyUnit().getCode(),
+            amount.getCurrencyUnit().getDecimalPlaces(),
+            reference),
+        MONEY);
+  }
+
+  /** What {@code command.add_own_funds} reads. */
+  private record OwnFunds(
+      UUID id, Purpose purpose, long minor, String currency, int decimals, String reference) {}
+
+  @Override
+  public Mono<Money> addOwnFunds(UUID id, Purpose purpose, Money amount, String reference) {
+    return database.change(
+        "add_own_funds",
+        new OwnFunds(
+            id,
+            purpose,
             amount.getAmountMinorLong(),
             amount.getCurrencyUnit().getCode(),
             amount.getCurrencyUnit().getDecimalPlaces(),

@@ -1,12 +1,12 @@
 package exchange.api.rest;
 
-import exchange.api.wire.ExchangeRate;
 import exchange.api.wire.ExchangeRates;
 import exchange.api.wire.Health;
 import exchange.api.wire.HealthStatus;
 import exchange.api.wire.ops.AccessApi;
+import exchange.core.currency.RateTables;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,11 +18,19 @@ final class AccessController implements AccessApi {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final StoreHealth stores;
-  private final exchange.core.values.ExchangeRates rates;
+  private final RateTables tables;
+  private final exchange.core.values.ExchangeRates reference;
+  private final Clock clock;
 
-  AccessController(StoreHealth stores, exchange.core.values.ExchangeRates rates) {
+  AccessController(
+      StoreHealth stores,
+      RateTables tables,
+      exchange.core.values.ExchangeRates reference,
+      Clock clock) {
     this.stores = stores;
-    this.rates = rates;
+    this.tables = tables;
+    this.reference = reference;
+    this.clock = clock;
   }
 
   @Override
@@ -47,19 +55,9 @@ final class AccessController implements AccessApi {
 
   @Override
   public Mono<ResponseEntity<ExchangeRates>> getExchangeRates(ServerWebExchange http) {
-    return Mono.fromSupplier(
-        () ->
-            Answers.ok(
-                new ExchangeRates(
-                    rates.market().getCode(),
-                    rates.source(),
-                    WireValues.time(rates.asOf()),
-                    rates.perMarketUnit().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(
-                            rate ->
-                                new ExchangeRate(
-                                    rate.getKey().getCode(), WireValues.plain(rate.getValue())))
-                        .toList())));
+    return Mono.defer(() -> tables.inForce(clock.instant()))
+        .defaultIfEmpty(reference)
+        .map(CurrenciesController::wire)
+        .map(Answers::ok);
   }
 }

@@ -8,6 +8,7 @@ import exchange.api.wire.CancellationStep;
 import exchange.api.wire.ChargeCode;
 import exchange.api.wire.Conditions;
 import exchange.api.wire.Contract;
+import exchange.api.wire.Cover;
 import exchange.api.wire.LeaseTerms;
 import exchange.api.wire.Reservation;
 import exchange.api.wire.ReservationState;
@@ -17,6 +18,8 @@ import exchange.core.capacity.Reservation.Confirmed;
 import exchange.core.capacity.Reservation.Expired;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservation.Released;
+import exchange.core.lease.CancellationSchedule;
+import java.util.List;
 
 /** The terms of leases, with what pins them: reservations and contracts. */
 final class WireTerms {
@@ -40,22 +43,29 @@ final class WireTerms {
   }
 
   private static Conditions conditions(exchange.core.lease.Conditions conditions) {
-    exchange.core.lease.BillingRules billing = conditions.billing();
     return new Conditions(
         WireValues.money(conditions.deposit()),
-        conditions.cancellation().steps().stream()
-            .map(
-                step ->
-                    new CancellationStep(
-                        step.hoursBefore(),
-                        WireValues.plain(step.feePercent()),
-                        WireValues.money(step.minimum())))
-            .toList(),
-        new BillingRules(
-            billing.requestDays(),
-            billing.collectDays(),
-            billing.graceDays(),
-            billing.depositDays()));
+        cancellation(conditions.cancellation()),
+        billing(conditions.billing()),
+        new Cover(
+            WireValues.money(conditions.cover().limit()),
+            WireValues.money(conditions.cover().deductible())));
+  }
+
+  static List<CancellationStep> cancellation(CancellationSchedule schedule) {
+    return schedule.steps().stream()
+        .map(
+            step ->
+                new CancellationStep(
+                    step.hoursBefore(),
+                    WireValues.plain(step.feePercent()),
+                    WireValues.money(step.minimum())))
+        .toList();
+  }
+
+  static BillingRules billing(exchange.core.lease.BillingRules rules) {
+    return new BillingRules(
+        rules.requestDays(), rules.collectDays(), rules.graceDays(), rules.depositDays());
   }
 
   static Bill bill(exchange.core.listing.Bill bill) {

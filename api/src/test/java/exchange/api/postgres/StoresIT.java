@@ -11,6 +11,8 @@ import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BillingsBehavior;
 import exchange.core.testing.ContractsBehavior;
+import exchange.core.testing.CurrencyBehavior;
+import exchange.core.testing.GuaranteeBehavior;
 import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.JournalBehavior;
 import exchange.core.testing.MarketBehavior;
@@ -78,6 +80,9 @@ class StoresIT {
         new PostgresReservations(connections),
         new PostgresContracts(connections, connections),
         new PostgresRulebooks(connections),
+        new PostgresRateTables(connections),
+        new PostgresConversions(connections),
+        new PostgresGuarantees(connections),
         new PostgresLedger(connections),
         new PostgresJournal(connections),
         new PostgresReserves(connections),
@@ -131,6 +136,22 @@ class StoresIT {
     @Override
     protected int usually() {
       return 20;
+    }
+  }
+
+  @Nested
+  class Currency extends CurrencyBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Guarantee extends GuaranteeBehavior {
+    @Override
+    protected Ports open() {
+      return real;
     }
   }
 

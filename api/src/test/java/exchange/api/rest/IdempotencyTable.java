@@ -82,8 +82,10 @@ public final class IdempotencyTable {
 
   private static Object other(String name, Object value) {
     return switch (name) {
-      case "name", "reference", "goods", "reason" -> value + " 2";
+      case "name", "reference", "goods", "reason", "source" -> value + " 2";
       case "url" -> value + "/2";
+      case "give" -> "JPY";
+      case "depositPeriods" -> List.of();
       case "quantity" -> (int) value + 1;
       case "seconds" -> 2;
       case "quoteId" -> UUID.randomUUID().toString();

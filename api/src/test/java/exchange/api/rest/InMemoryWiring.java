@@ -8,9 +8,13 @@ import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.ReviseListing;
+import exchange.core.currency.ConvertMoney;
+import exchange.core.currency.StateRates;
 import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.lease.ConfirmReservation;
+import exchange.core.lease.StateRulebook;
+import exchange.core.ledger.AddOwnFunds;
 import exchange.core.ledger.DepositFunds;
 import exchange.core.ledger.VerifyJournal;
 import exchange.core.listing.Pricing;
@@ -102,6 +106,8 @@ class InMemoryWiring {
     HoldCapacity hold = new HoldCapacity(all.holds(), all.capacities(), all.reservations());
     Pricing pricing = new Pricing(new BigDecimal("5"));
     Options options = new Options(pricing, new LocationCost(rates.market()), rates);
+    ConvertMoney convert =
+        new ConvertMoney(all.rateTables(), all.conversions(), all.ledger(), clock, QUARTER);
     return List.of(
         all,
         clock,
@@ -114,6 +120,10 @@ class InMemoryWiring {
         all.capacities(),
         all.reservations(),
         all.contracts(),
+        all.rulebooks(),
+        all.rateTables(),
+        all.conversions(),
+        all.guarantees(),
         all.ledger(),
         all.journal(),
         new VerifyJournal(all.journal()),
@@ -143,7 +153,11 @@ class InMemoryWiring {
         new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 1000)),
         new ReleaseReservation(all.reservations(), all.holds()),
         new ExtendReservation(all.reservations(), QUARTER),
-        new ConfirmReservation(all.contracts()),
+        convert,
+        new ConfirmReservation(all.contracts(), convert),
+        new StateRates(all.rateTables(), clock),
+        new StateRulebook(all.rulebooks(), clock),
+        new AddOwnFunds(all.ledger(), rates),
         new CancelContract(all.billings(), clock),
         new CreditInvoice(all.documents(), clock),
         new StartMatchingRound(all.matchingRounds()),

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One of everything, by the name of its path parameter: the owner's warehouse and listing, and of
- * the exporter's an open request with a quote, a hold, a contract, a webhook with a delivery and an
- * invoice.
+ * the exporter's an open request with a quote, a hold, a contract, a quote of a conversion, a
+ * webhook with a delivery and an invoice.
  */
 public final class Things {
   private final World world;
@@ -35,6 +35,7 @@ public final class Things {
     things.ids.put("warehouseId", things.id(things.post(owner, "registerWarehouse")));
     things.ids.put("listingId", things.id(things.post(owner, "publishListing")));
     things.post(operator, "depositFunds");
+    things.conversion(operator, exporter);
     things.request(exporter);
     String held = things.reserve(exporter, things.id("quoteId"));
     String contract = things.id(world.post(exporter, confirmation(held), null).expect(201));
@@ -68,6 +69,13 @@ public final class Things {
     world.post(exporter, "/v1/contracts/" + contract + "/cancellation", null).expect(200);
     JsonNode documents = world.get(exporter, "/v1/documents?limit=1").expect(200).json();
     return documents.path("items").path(0).path("id").asString();
+  }
+
+  private void conversion(String operator, String exporter) {
+    post(operator, "stateExchangeRates");
+    Map<String, Object> euros = Map.of("amount", "10000", "currency", "EUR");
+    post(operator, "addOwnFunds", Map.of("purpose", "FX", "amount", euros));
+    ids.put("conversionId", id(post(exporter, "quoteConversion")));
   }
 
   /** One in which it is that hour now. */

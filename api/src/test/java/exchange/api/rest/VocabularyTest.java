@@ -12,6 +12,7 @@ import exchange.core.ledger.Purpose;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.StorageRate;
 import exchange.core.matching.Objection;
+import exchange.core.member.CreditTier;
 import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.RefusalCode;
@@ -48,6 +49,7 @@ class VocabularyTest {
         Arguments.of("ContractState", Billing.State.values()),
         Arguments.of("BillingAction", Billing.Action.values()),
         Arguments.of("DocumentKind", Document.Kind.values()),
+        Arguments.of("CreditTier", CreditTier.values()),
         Arguments.of("Purpose", Purpose.values()),
         Arguments.of("StorageBasis", StorageRate.Basis.values()),
         Arguments.of("LeaseRequestState", LeaseRequest.State.values()));

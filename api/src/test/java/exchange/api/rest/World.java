@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import exchange.api.rest.Contract.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Base64;
@@ -192,6 +193,10 @@ public final class World {
     body.computeIfPresent("earliestStart", (name, example) -> start.toString());
     body.computeIfPresent("latestStart", (name, example) -> start.plusDays(9).toString());
     body.computeIfPresent("window", (name, example) -> dates(start, start.plusDays(365)));
+    body.computeIfPresent("asOf", (name, example) -> Instant.now().minusSeconds(60).toString());
+    if (operation.id().equals("stateRulebook")) {
+      body.put("from", Instant.now().plus(Duration.ofDays(1000)).toString());
+    }
     if (body.get("rateCard") != null) {
       Map<String, Object> card = Contract.map(body.get("rateCard"));
       card.put("currency", "USD");

@@ -16,12 +16,14 @@ import org.joda.money.Money;
  * @param from in force from then on, until the next one is
  * @param depositPeriods the deposit is what so many first billing periods cost
  * @param cancellation its minimums are in the market currency
+ * @param cover what the guarantee stands for
  */
 public record Rulebook(
     Instant from,
     Map<CreditTier, Integer> depositPeriods,
     CancellationSchedule cancellation,
-    BillingRules billing) {
+    BillingRules billing,
+    CoverRules cover) {
 
   public Rulebook {
     depositPeriods = Map.copyOf(depositPeriods);
@@ -35,7 +37,7 @@ public record Rulebook(
             .limit(periods)
             .map(bill::total)
             .reduce(Money.zero(bill.currency()), Money::plus);
-    return new Conditions(deposit, in(bill.currency(), rates), billing);
+    return new Conditions(deposit, in(bill.currency(), rates), billing, cover.of(bill));
   }
 
   private CancellationSchedule in(CurrencyUnit currency, ExchangeRates rates) {

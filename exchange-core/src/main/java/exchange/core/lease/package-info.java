@@ -1,4 +1,7 @@
-/** The terms of a lease, and the contract that pins them. Knows values, member and listing. */
+/**
+ * The terms of a lease, and the contract that pins them. Knows values, member, listing and
+ * currency.
+ */
 @NullMarked
 package exchange.core.lease;
 

@@ -21,6 +21,15 @@ public interface Ledger {
    */
   Mono<Money> deposit(UUID id, UUID organizationId, Money amount, String reference);
 
+  /**
+   * Books money of the exchange's own.
+   *
+   * @param id of the transfer
+   * @param purpose where it goes
+   * @return what the purpose has afterwards
+   */
+  Mono<Money> addOwnFunds(UUID id, Purpose purpose, Money amount, String reference);
+
   /** The member's wallets by currency; {@code NOT_FOUND} unless the caller is it or an operator. */
   Mono<List<Money>> wallet(UUID organizationId, Caller caller);
 

@@ -15,8 +15,12 @@ public enum Purpose {
   GUARANTEE,
   /** What the exchange has earned. */
   FEES,
-  /** Where one currency is given and another taken; each side balances what was exchanged. */
+  /** The exchange's own money of a currency, which members convert into and out of. */
   FX,
+  /** Mirror of what a contract's exporter owes to the pool; negative by that. */
+  RECEIVABLE,
+  /** The other side of all receivables: what the pool paid and has not had back. */
+  SUBROGATED,
   /** On its way to a member's bank. */
   PAYOUT,
   /** Arrived at the bank, and nobody knows yet for whom. */

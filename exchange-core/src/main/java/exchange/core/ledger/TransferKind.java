@@ -4,6 +4,10 @@ import static exchange.core.ledger.Purpose.BANK;
 import static exchange.core.ledger.Purpose.DEPOSIT;
 import static exchange.core.ledger.Purpose.ESCROW;
 import static exchange.core.ledger.Purpose.FEES;
+import static exchange.core.ledger.Purpose.FX;
+import static exchange.core.ledger.Purpose.GUARANTEE;
+import static exchange.core.ledger.Purpose.RECEIVABLE;
+import static exchange.core.ledger.Purpose.SUBROGATED;
 import static exchange.core.ledger.Purpose.WALLET;
 
 import java.util.Set;
@@ -26,7 +30,15 @@ public enum TransferKind {
   /** A lease was cancelled before it began: the owner's fee, and the rest back. */
   CANCELLATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET)),
   /** A period was charged wrongly: owner and exchange give back what they had of it. */
-  CREDIT(Set.of(WALLET, FEES), Set.of(WALLET));
+  CREDIT(Set.of(WALLET, FEES), Set.of(WALLET)),
+  /** The exchange put in money of its own. */
+  OWN_FUNDS(Set.of(BANK), Set.of(GUARANTEE, FX)),
+  /** A member gave money of one currency for another. */
+  CONVERSION(Set.of(WALLET, FX), Set.of(WALLET, FX)),
+  /** The pool made good what the deposit did not, and has the owner's claim now. */
+  COVER(Set.of(GUARANTEE, RECEIVABLE), Set.of(WALLET, SUBROGATED)),
+  /** Who had not paid did, and the pool has its money back. */
+  RECOVERY(Set.of(WALLET, SUBROGATED), Set.of(GUARANTEE, RECEIVABLE));
 
   private final Set<Purpose> from;
   private final Set<Purpose> to;

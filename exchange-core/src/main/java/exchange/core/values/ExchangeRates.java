@@ -8,8 +8,8 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * One stated table of rates, used to compare offers in the market currency. It never settles
- * anything: a lease is billed and paid in the currency of its rate card.
+ * One stated table of rates. Offers are compared in the market currency by it, and wallets' money
+ * is converted; a lease is billed and paid in the currency of its rate card.
  *
  * @param market the currency that offers are compared in
  * @param source who stated the rates
@@ -52,6 +52,10 @@ public record ExchangeRates(
       amount = amount.plusMajor(1);
     }
     return amount;
+  }
+
+  public boolean states(CurrencyUnit currency) {
+    return currency.equals(market) || perMarketUnit.containsKey(currency);
   }
 
   /**

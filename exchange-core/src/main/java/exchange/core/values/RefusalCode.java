@@ -49,6 +49,16 @@ public enum RefusalCode {
   INSUFFICIENT_FUNDS(
       "The wallet holds {balance} {currency}; {needed} {currency} are needed. Fund the wallet and try"
           + " again with a new Idempotency-Key."),
+  CONVERSION_NEEDED(
+      "The wallet holds {balance} {currency}; {needed} {currency} are needed. Convert {give} to"
+          + " {get} and try again with a new Idempotency-Key."),
+  CURRENCY_EXHAUSTED(
+      "The exchange has {available} {currency} to convert into. Ask for less, or add {currency} to"
+          + " the wallet."),
+  RATES_OUTDATED("No rates were stated lately. Try again when the operator has stated some."),
+  GUARANTEE_EXHAUSTED(
+      "The guarantee pool can cover {free} {currency} more, and the lease wants {cover} {currency}."
+          + " Try again later with a new Idempotency-Key."),
   CANCELLATION_TOO_LATE("The lease has begun and cannot be cancelled any more."),
   ALREADY_CREDITED("A credit note corrects the document already, and only invoices are corrected."),
   CONTRACT_ENDED("The contract is {state} and cannot change any more."),

@@ -36,6 +36,7 @@ final class Books {
   final Map<UUID, Contract> contracts = new LinkedHashMap<>();
   final InMemoryRequests requests;
   final InMemoryLedger ledger;
+  final InMemoryGuarantees guarantees;
   final InMemoryDocuments documents;
   final InMemoryBillings billings;
   final InMemoryEvents events;
@@ -46,6 +47,7 @@ final class Books {
     this.clock = clock;
     this.requests = new InMemoryRequests(this);
     this.ledger = new InMemoryLedger(this);
+    this.guarantees = new InMemoryGuarantees(this);
     this.documents = new InMemoryDocuments(this);
     this.billings = new InMemoryBillings(this);
     this.deliveries = new InMemoryDeliveries(this);

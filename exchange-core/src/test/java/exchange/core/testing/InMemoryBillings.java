@@ -49,6 +49,7 @@ final class InMemoryBillings implements Billings {
     Money deposit = terms.conditions().deposit();
     Account wallet = account(Purpose.WALLET, terms.exporterId(), currency);
     books.ledger.refuseOverdraft(wallet, first.plus(deposit));
+    books.guarantees.promise(terms);
     books.ledger.post(
         contractId,
         TransferKind.SETTLEMENT,
@@ -203,14 +204,17 @@ final class InMemoryBillings implements Billings {
 
   @Override
   public Mono<Billing> collectOrEnd(Billing billing, Instant at, int freeDays) {
-    return step(billing, now -> fund(now).orElseGet(() -> end(now, freeDays)));
+    return step(billing, now -> fund(now).orElseGet(() -> end(now, at, freeDays)));
   }
 
-  private Billing end(Billing now, int freeDays) {
+  private Billing end(Billing now, Instant at, int freeDays) {
     free(now, freeDays);
     Money share = now.ownersShare(now.funded());
     Money held = books.ledger.balance(deposit(now));
-    payFromDeposit(TransferKind.DEFAULT, now, share.isLessThan(held) ? share : held);
+    Money claim = share.isLessThan(held) ? share : held;
+    payFromDeposit(TransferKind.DEFAULT, now, claim);
+    books.guarantees.pay(now, share.minus(claim), at);
+    books.guarantees.endPromise(now.terms());
     emit(EventKind.CONTRACT_DEFAULTED, now);
     return ended(now, State.DEFAULTED);
   }
@@ -283,6 +287,7 @@ final class InMemoryBillings implements Billings {
         now -> {
           payFromDeposit(
               TransferKind.DEPOSIT_RETURN, now, Money.zero(now.terms().bill().currency()));
+          books.guarantees.endPromise(now.terms());
           emit(EventKind.CONTRACT_ENDED, now);
           return ended(now, State.ENDED);
         });
@@ -321,6 +326,7 @@ final class InMemoryBillings implements Billings {
                   fee,
                   wallet(now.terms().exporterId(), now),
                   escrow.plus(deposit).minus(fee)));
+          books.guarantees.endPromise(now.terms());
           emit(EventKind.CONTRACT_CANCELLED, now);
           all.put(contractId, ended(now, State.CANCELLED));
           return all.get(contractId);

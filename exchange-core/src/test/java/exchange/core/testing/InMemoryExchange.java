@@ -5,9 +5,12 @@ import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.currency.Conversions;
+import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
+import exchange.core.guarantee.Guarantees;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
 import exchange.core.ledger.Journal;
@@ -39,7 +42,9 @@ public final class InMemoryExchange {
   private final Contracts contracts;
   private final Journal journal;
   private final Reserves reserves;
-  private final Rulebooks rulebooks = new InMemoryRulebooks();
+  private final Rulebooks rulebooks;
+  private final RateTables rateTables;
+  private final Conversions conversions;
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
   private final Offers offers;
@@ -59,6 +64,9 @@ public final class InMemoryExchange {
     contracts = new InMemoryContracts(books);
     journal = new InMemoryJournal(books);
     reserves = new InMemoryReserves(books);
+    rulebooks = new InMemoryRulebooks(books);
+    rateTables = new InMemoryRateTables(books);
+    conversions = new InMemoryConversions(books);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -114,6 +122,18 @@ public final class InMemoryExchange {
 
   public Rulebooks rulebooks() {
     return rulebooks;
+  }
+
+  public RateTables rateTables() {
+    return rateTables;
+  }
+
+  public Conversions conversions() {
+    return conversions;
+  }
+
+  public Guarantees guarantees() {
+    return books.guarantees;
   }
 
   public Ledger ledger() {
@@ -188,6 +208,9 @@ public final class InMemoryExchange {
         reservations,
         contracts,
         rulebooks,
+        rateTables,
+        conversions,
+        guarantees(),
         ledger(),
         journal,
         reserves,

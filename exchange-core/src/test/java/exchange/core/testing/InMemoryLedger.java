@@ -12,6 +12,7 @@ import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,10 @@ import reactor.core.publisher.Mono;
 
 /** Double entry as the SQL functions and constraints do it. */
 final class InMemoryLedger implements Ledger {
+  /** Whoever puts money in says what it is for. */
+  private static final Set<TransferKind> NAMED_BY_OTHERS =
+      Set.of(TransferKind.FUNDING, TransferKind.SETTLEMENT, TransferKind.OWN_FUNDS);
+
   private final Books books;
   private final Map<Account, Money> balances = new LinkedHashMap<>();
   private final List<Transfer> transfers = new ArrayList<>();
@@ -93,22 +98,31 @@ final class InMemoryLedger implements Ledger {
     if (moved.isEmpty()) {
       return;
     }
-    Money sum = moved.values().stream().reduce(Money::plus).orElseThrow();
-    boolean named = kind == TransferKind.FUNDING || kind == TransferKind.SETTLEMENT;
-    if (!sum.isZero() || (!named && !causes.add(kind + " " + cause))) {
+    Map<CurrencyUnit, Money> sums = new HashMap<>();
+    moved.values().forEach(each -> sums.merge(each.getCurrencyUnit(), each, Money::plus));
+    boolean sound = sums.values().stream().allMatch(Money::isZero);
+    boolean named = NAMED_BY_OTHERS.contains(kind);
+    if (!sound || (!named && !causes.add(kind + " " + cause))) {
       throw new IllegalStateException(kind + " for " + cause + " of " + legs);
     }
     moved.forEach(
         (account, amount) -> {
           Set<Purpose> allowed = amount.isNegative() ? kind.from() : kind.to();
           Money after = balance(account).plus(amount);
-          boolean mayOwe = account.purpose() == Purpose.BANK || account.purpose() == Purpose.FX;
+          boolean mayOwe =
+              account.purpose() == Purpose.BANK || account.purpose() == Purpose.RECEIVABLE;
           if (!allowed.contains(account.purpose()) || (after.isNegative() && !mayOwe)) {
             throw new IllegalStateException(kind + " of " + amount + " to " + account);
           }
           balances.put(account, after);
         });
     transfers.add(new Transfer(id, kind, cause, moved));
+    moved.forEach(
+        (account, amount) -> {
+          if (account.purpose() == Purpose.WALLET && amount.isPositive()) {
+            books.guarantees.recover(account);
+          }
+        });
   }
 
   @Override
@@ -129,6 +143,26 @@ final class InMemoryLedger implements Ledger {
             books.events.emit(EventKind.FUNDS_DEPOSITED, id, organizationId);
           }
           return balance(wallet);
+        });
+  }
+
+  @Override
+  public Mono<Money> addOwnFunds(UUID id, Purpose purpose, Money amount, String reference) {
+    return books.change(
+        () -> {
+          CurrencyUnit currency = amount.getCurrencyUnit();
+          if (transfers.stream().noneMatch(each -> each.id().equals(id))) {
+            post(
+                id,
+                TransferKind.OWN_FUNDS,
+                reference,
+                Map.of(
+                    house(Purpose.BANK, currency),
+                    amount.negated(),
+                    house(purpose, currency),
+                    amount));
+          }
+          return balance(house(purpose, currency));
         });
   }
 

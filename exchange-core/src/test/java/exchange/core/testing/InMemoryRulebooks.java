@@ -3,13 +3,17 @@ package exchange.core.testing;
 import exchange.core.lease.BillingRules;
 import exchange.core.lease.CancellationSchedule;
 import exchange.core.lease.CancellationSchedule.Step;
+import exchange.core.lease.CoverRules;
 import exchange.core.lease.Rulebook;
 import exchange.core.lease.Rulebooks;
 import exchange.core.member.CreditTier;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.joda.money.Money;
 import reactor.core.publisher.Mono;
 
@@ -23,10 +27,33 @@ final class InMemoryRulebooks implements Rulebooks {
               List.of(
                   new Step(12, BigDecimal.ZERO, Money.parse("USD 0.00")),
                   new Step(0, BigDecimal.valueOf(50), Money.parse("USD 50.00")))),
-          new BillingRules(14, 7, 3, 7));
+          new BillingRules(14, 7, 3, 7),
+          new CoverRules(0, BigDecimal.ZERO));
+
+  private final Books books;
+  private final Map<UUID, Rulebook> all = new LinkedHashMap<>();
+
+  InMemoryRulebooks(Books books) {
+    this.books = books;
+    all.put(UUID.randomUUID(), FIRST);
+  }
+
+  @Override
+  public Mono<Rulebook> state(UUID id, Rulebook rulebook) {
+    return books.change(
+        () -> {
+          all.putIfAbsent(id, rulebook);
+          return all.get(id);
+        });
+  }
 
   @Override
   public Mono<Rulebook> inForce(Instant at) {
-    return at.isBefore(FIRST.from()) ? Mono.empty() : Mono.just(FIRST);
+    return books.read(
+        () ->
+            all.values().stream()
+                .filter(each -> !each.from().isAfter(at))
+                .max(Comparator.comparing(Rulebook::from)) // the last of equals
+                .orElse(null));
   }
 }

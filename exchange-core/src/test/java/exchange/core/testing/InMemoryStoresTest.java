@@ -47,6 +47,22 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Currency extends CurrencyBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Guarantee extends GuaranteeBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Journal extends JournalBehavior {
     @Override
     protected Ports open() {

@@ -5,9 +5,12 @@ import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.currency.Conversions;
+import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
+import exchange.core.guarantee.Guarantees;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
 import exchange.core.ledger.Journal;
@@ -36,6 +39,9 @@ public record Ports(
     Reservations reservations,
     Contracts contracts,
     Rulebooks rulebooks,
+    RateTables rateTables,
+    Conversions conversions,
+    Guarantees guarantees,
     Ledger ledger,
     Journal journal,
     Reserves reserves,

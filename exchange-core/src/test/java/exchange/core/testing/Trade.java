@@ -188,6 +188,24 @@ public final class Trade {
         conditions(bill));
   }
 
+  /** The same terms under other conditions. */
+  public static LeaseTerms with(LeaseTerms terms, Conditions conditions) {
+    return new LeaseTerms(
+        terms.requestId(),
+        terms.listingId(),
+        terms.exporterId(),
+        terms.ownerId(),
+        terms.site(),
+        terms.goods(),
+        terms.storageClass(),
+        terms.unit(),
+        terms.quantity(),
+        terms.stay(),
+        terms.rateCard(),
+        terms.bill(),
+        conditions);
+  }
+
   /** Of the first rulebook for a newcomer. */
   private static Conditions conditions(Bill bill) {
     return InMemoryRulebooks.FIRST.conditions(CreditTier.NEWCOMER, bill, RATES);
