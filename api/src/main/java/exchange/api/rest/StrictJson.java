@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -43,6 +44,8 @@ final class StrictJson {
             new SimpleModule("exchange-strict-text")
                 .addDeserializer(String.class, new Text<>(String.class, StrictJson::text))
                 .addDeserializer(LocalDate.class, new Text<>(LocalDate.class, StrictJson::date))
+                .addDeserializer(
+                    OffsetDateTime.class, new Text<>(OffsetDateTime.class, StrictJson::instant))
                 .addDeserializer(UUID.class, new Text<>(UUID.class, StrictJson::id)));
   }
 
@@ -60,6 +63,13 @@ final class StrictJson {
       throw new IllegalArgumentException("no date");
     }
     return LocalDate.parse(text);
+  }
+
+  private static OffsetDateTime instant(String text) {
+    if (!text.contains("T") || !DATE.matcher(text.substring(0, text.indexOf('T'))).matches()) {
+      throw new IllegalArgumentException("no instant");
+    }
+    return OffsetDateTime.parse(text);
   }
 
   private static UUID id(String text) {

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -57,7 +59,7 @@ public final class Things {
     ZoneId evening = zoneWithHour(18);
     LocalDate tomorrow = LocalDate.now(evening).plusDays(1);
     String warehouse = id(post(owner, "registerWarehouse", Map.of("zone", evening.getId())));
-    // Room for this lease only, lest quotes for others find it.
+    // Open for this lease only, lest quotes for others find it.
     Map<String, Object> window = Map.of("from", "" + tomorrow, "to", "" + tomorrow.plusDays(60));
     String listing =
         id(post(owner, "publishListing", Map.of("warehouseId", warehouse, "window", window)));
@@ -67,6 +69,10 @@ public final class Things {
     String held = reserve(exporter, quote(exporter, request, listing));
     String contract = id(world.post(exporter, confirmation(held), null).expect(201));
     world.post(exporter, "/v1/contracts/" + contract + "/cancellation", null).expect(200);
+    Map<String, Object> closed = world.body(world.contract().operation("reviseListing"), this);
+    closed.put("open", false);
+    Consumer<HttpHeaders> edit = World.intent(owner, "-").andThen(h -> h.set("If-Match", "\"1\""));
+    world.send("PUT", "/v1/listings/" + listing, edit, closed).expect(200);
     JsonNode documents = world.get(exporter, "/v1/documents?limit=1").expect(200).json();
     return documents.path("items").path(0).path("id").asString();
   }

@@ -182,6 +182,62 @@ class PricingTest {
         .isEqualTo(Money.parse("KWD 12.345"));
   }
 
+  @Test
+  void aPartOfAWeekCostsItsShareOfDays() {
+    Card card = new Card();
+    card.storage = "3.50";
+    card.basis = Basis.WEEK;
+    // 12 units x 10 days x 0.50
+    assertThat(lines(WITHOUT_COMMISSION.price(card.card(), 12, DateRange.ofDays(JANUARY, 10))))
+        .isEqualTo("STORAGE 60.00");
+  }
+
+  /** Each on the days stored in it, and on the discounted price. */
+  @Test
+  void peakWindowsCountTheirOwnDaysInEachPeriod() {
+    Card card = new Card();
+    card.storage = "2";
+    card.discounts = List.of(new LengthDiscount(30, new BigDecimal("25")));
+    card.peaks =
+        List.of(
+            new PeakWindow(DateRange.ofDays(JANUARY.plusDays(29), 4), new BigDecimal("10")),
+            new PeakWindow(DateRange.ofDays(JANUARY.plusDays(35), 1), new BigDecimal("50")));
+    // 1.50 a day after the discount, for 5 units: 2 days of 10 % in January, as many in February,
+    // and one of 50 %.
+    assertThat(lines(WITHOUT_COMMISSION.price(card.card(), 5, DateRange.ofDays(JANUARY, 40))))
+        .isEqualTo(
+            "STORAGE 310.00, LENGTH_DISCOUNT -77.50, PEAK_SURCHARGE 1.50"
+                + " | STORAGE 90.00, LENGTH_DISCOUNT -22.50, PEAK_SURCHARGE 1.50,"
+                + " PEAK_SURCHARGE 3.75");
+  }
+
+  @Test
+  void everyPeriodIsLiftedToTheMinimum() {
+    Card card = new Card();
+    card.storage = "1";
+    card.minimum = "30";
+    assertThat(lines(WITHOUT_COMMISSION.price(card.card(), 1, DateRange.ofDays(JANUARY, 40))))
+        .isEqualTo("STORAGE 31.00 | STORAGE 9.00, MINIMUM_CHARGE 21.00");
+  }
+
+  /** Commission before tax, each rounded half up to whole yen or to fils. */
+  @Test
+  void commissionAndTaxAreRoundedInTheirCurrency() {
+    Card card = new Card();
+    card.storage = "10";
+    card.tax = "10";
+    card.currency = "JPY";
+    Pricing fivePercent = new Pricing(new BigDecimal("5"));
+    // 5 % of 50 is 2.5; 10 % of 53 is 5.3
+    assertThat(lines(fivePercent.price(card.card(), 5, DateRange.ofDays(JANUARY, 1))))
+        .isEqualTo("STORAGE 50, COMMISSION 3, TAX 5");
+    card.currency = "KWD";
+    card.storage = "0.303";
+    // 5 % of 0.303 is 0.01515; 10 % of 0.318 is 0.0318
+    assertThat(lines(fivePercent.price(card.card(), 1, DateRange.ofDays(JANUARY, 1))))
+        .isEqualTo("STORAGE 0.303, COMMISSION 0.015, TAX 0.032");
+  }
+
   /** A person who adds up what is shown gets what is charged, whatever the card. */
   @Test
   void linesAddUpToTotalsAndPeriodsCoverTheStay() {
