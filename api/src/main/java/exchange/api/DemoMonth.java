@@ -6,6 +6,7 @@ import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
+import exchange.core.capacity.Reservation;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.StateRates;
 import exchange.core.guarantee.Guarantees;
@@ -85,6 +86,13 @@ final class DemoMonth {
   private static final int DAYS = 60;
   private static final int AT_ONCE = 8;
 
+  /** What the exporters are up to, by their place among them. */
+  private static final int CONVERTS = 0;
+
+  private static final int CANCELS = 1;
+  private static final int STOPS_PAYING = 2;
+  private static final int STOPS_PAYING_WITHOUT_DEPOSIT = 3;
+
   private final ConfigurableApplicationContext context;
   private final AheadClock clock;
   private final ExchangeRates rates;
@@ -94,17 +102,10 @@ final class DemoMonth {
   private final Map<UUID, Billing> seen = new LinkedHashMap<>();
   private final Set<String> paid = new HashSet<>();
   private final DemoMarket market;
-  private int refused;
-
-  /** What the exporters are up to, by their place among them. */
-  private static final int CONVERTS = 0;
-
-  private static final int CANCELS = 1;
-  private static final int STOPS_PAYING = 2;
-  private static final int STOPS_PAYING_WITHOUT_DEPOSIT = 3;
+  private int unserved;
 
   private static final class AheadClock extends Clock {
-    private Instant now = OPENING.atTime(12, 0).toInstant(ZoneOffset.UTC);
+    private Instant now = OPENING.atTime(21, 0).toInstant(ZoneOffset.UTC);
 
     @Override
     public ZoneId getZone() {
@@ -191,12 +192,12 @@ final class DemoMonth {
     Rulebook first = now(get(Rulebooks.class).inForce(clock.instant()));
     // Tomorrow's leases need no deposit.
     rulebook(first, first.depositPeriods(), clock.instant());
-    rulebook(first, Map.of(), clock.instant().plus(Duration.ofHours(12)));
+    rulebook(first, Map.of(), clock.instant().plus(Duration.ofHours(1)));
     for (CurrencyUnit currency : currencies()) {
       for (Purpose purpose : List.of(Purpose.GUARANTEE, Purpose.FX)) {
         now(
             get(AddOwnFunds.class)
-                .add(operator, UUID.randomUUID(), purpose, worth(5_000_000, currency), "own"));
+                .add(operator, UUID.randomUUID(), purpose, worth(200_000, currency), "own"));
       }
     }
     say("The market opens on %s.", OPENING);
@@ -206,7 +207,7 @@ final class DemoMonth {
         lease(request, exporters.get(place));
       }
     }
-    say("%d leases are settled; %d requests found no room or price.", leases.size(), refused);
+    say("%d leases are settled; %d requests found no room or price.", leases.size(), unserved);
   }
 
   private static DemoMarket withoutMoney(DemoMarket market) {
@@ -259,23 +260,21 @@ final class DemoMonth {
     if (request.latestStart().isAfter(OPENING.plusDays(30))) {
       return;
     }
-    Optional<UUID> reservation =
+    Optional<Reservation.Held> held =
         get(QuoteLeaseRequest.class)
             .quote(exporter, UUID.randomUUID(), request.id(), 1)
             .flatMapIterable(set -> set.quotes())
             .next()
             .flatMap(
-                quote ->
-                    get(ReserveQuote.class)
-                        .reserve(exporter, UUID.randomUUID(), quote.id())
-                        .doOnNext(held -> fundSettlement(exporter, held.terms())))
-            .map(held -> held.id())
+                quote -> get(ReserveQuote.class).reserve(exporter, UUID.randomUUID(), quote.id()))
             .blockOptional();
-    if (reservation.isEmpty()) {
-      refused++;
+    if (held.isEmpty()) {
+      unserved++;
       return;
     }
-    Contract contract = confirm(exporter, reservation.orElseThrow());
+    Reservation.Held reservation = held.orElseThrow();
+    fundSettlement(exporter, reservation.terms());
+    Contract contract = confirm(exporter, reservation.id());
     leases.put(contract.id(), exporter);
   }
 
@@ -349,7 +348,7 @@ final class DemoMonth {
               LeaseTerms terms = each.terms();
               Instant start = terms.stay().from().atStartOfDay(terms.site().zone()).toInstant();
               Duration left = Duration.between(clock.now, start);
-              return !left.isNegative() && left.compareTo(Duration.ofHours(24)) < 0;
+              return !left.isNegative() && left.compareTo(Duration.ofHours(12)) < 0;
             })
         .findFirst()
         .filter(each -> seen.values().stream().noneMatch(DemoMonth::isCancelled))

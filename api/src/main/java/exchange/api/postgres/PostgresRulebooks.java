@@ -18,25 +18,30 @@ public final class PostgresRulebooks implements Rulebooks {
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
   private final Database database;
-  private final Mono<List<Rulebook>> latestFirst;
+  private volatile Mono<List<Rulebook>> latestFirst;
 
   public PostgresRulebooks(ConnectionFactory connections) {
     this.database = new Database(connections);
-    this.latestFirst =
-        database
-            .all("select doc::text from rulebook order by valid_from desc, seq desc", RULEBOOK)
-            .collectList()
-            .cache(all -> REMEMBERED, error -> Duration.ZERO, () -> Duration.ZERO);
+    this.latestFirst = latestFirst();
+  }
+
+  private Mono<List<Rulebook>> latestFirst() {
+    return database
+        .all("select doc::text from rulebook order by valid_from desc, seq desc", RULEBOOK)
+        .collectList()
+        .cache(all -> REMEMBERED, error -> Duration.ZERO, () -> Duration.ZERO);
   }
 
   @Override
   public Mono<Rulebook> state(UUID id, Rulebook rulebook) {
-    return database.change("state_rulebook", Map.of("id", id, "rulebook", rulebook), RULEBOOK);
+    return database
+        .change("state_rulebook", Map.of("id", id, "rulebook", rulebook), RULEBOOK)
+        .doOnNext(stated -> latestFirst = latestFirst());
   }
 
   @Override
   public Mono<Rulebook> inForce(Instant at) {
-    return latestFirst
+    return Mono.defer(() -> latestFirst)
         .flatMapIterable(all -> all)
         .filter(rulebook -> !rulebook.from().isAfter(at))
         .next();
