@@ -3,7 +3,6 @@ package exchange.core.testing;
 import exchange.core.currency.RateTables;
 import exchange.core.values.ExchangeRates;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -32,7 +31,7 @@ final class InMemoryRateTables implements RateTables {
         () ->
             all.values().stream()
                 .filter(each -> !each.asOf().isAfter(at))
-                .max(Comparator.comparing(ExchangeRates::asOf)) // the last of equals
+                .reduce((one, later) -> later.asOf().isBefore(one.asOf()) ? one : later)
                 .orElse(null));
   }
 }

@@ -9,7 +9,6 @@ import exchange.core.lease.Rulebooks;
 import exchange.core.member.CreditTier;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class InMemoryRulebooks implements Rulebooks {
         () ->
             all.values().stream()
                 .filter(each -> !each.from().isAfter(at))
-                .max(Comparator.comparing(Rulebook::from)) // the last of equals
+                .reduce((one, later) -> later.from().isBefore(one.from()) ? one : later)
                 .orElse(null));
   }
 }

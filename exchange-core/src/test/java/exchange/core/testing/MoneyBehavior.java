@@ -9,6 +9,12 @@ import exchange.core.billing.Billing;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.Document;
 import exchange.core.capacity.HoldLimits;
+import exchange.core.currency.Conversion;
+import exchange.core.currency.ConvertMoney;
+import exchange.core.guarantee.GuaranteePool;
+import exchange.core.guarantee.Receivable;
+import exchange.core.lease.Conditions;
+import exchange.core.lease.Cover;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Purpose;
@@ -19,10 +25,13 @@ import exchange.core.listing.Pricing;
 import exchange.core.listing.RateCard;
 import exchange.core.member.Caller;
 import exchange.core.request.LeaseRequest;
+import exchange.core.values.DateRange;
+import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +87,12 @@ public abstract class MoneyBehavior extends StoreBehavior {
               "CANCELLED",
               "a fee",
               "a credit note",
+              "a conversion",
+              "a payout",
+              "a recovery",
               "CAPACITY_EXHAUSTED",
+              "CURRENCY_EXHAUSTED",
+              "GUARANTEE_EXHAUSTED",
               "INSUFFICIENT_FUNDS",
               "CANCELLATION_TOO_LATE",
               "CONTRACT_ENDED",
@@ -86,19 +100,28 @@ public abstract class MoneyBehavior extends StoreBehavior {
     }
   }
 
-  /** One owner, two exporters, one slot in one currency. */
+  /** One owner, two exporters with money in two currencies, one slot in one of them. */
   private final class Life {
     private final Random random;
     private final Set<String> seen;
     private final CurrencyUnit currency;
+    private final CurrencyUnit other;
     private final Caller owner = trade.owner();
     private final Caller operator = trade.operator();
     private final Map<Caller, Money> funded = new LinkedHashMap<>();
+    private final Map<Caller, Money> foreign = new LinkedHashMap<>();
     private final Map<UUID, Caller> leases = new LinkedHashMap<>();
     private final Map<UUID, Money> fees = new LinkedHashMap<>();
     private final Set<UUID> credited = new java.util.HashSet<>();
     private final Listing listing;
     private final Map<Purpose, Money> before;
+    private final Map<Purpose, Money> foreignBefore;
+    private final Money promisedBefore;
+    private Money banked;
+    private Money pooled;
+    private Money bought;
+    private Money foreignBanked;
+    private Money foreignBought;
     private Instant at = BEGIN;
 
     Life(long seed, Set<String> seen) {
@@ -107,15 +130,26 @@ public abstract class MoneyBehavior extends StoreBehavior {
       random = new Random(seed);
       RateCard card = new RandomMarket(seed, 1).rateCard();
       currency = card.currency();
+      other = currency.equals(CurrencyUnit.USD) ? CurrencyUnit.EUR : CurrencyUnit.USD;
       listing = now(ports.listings().add(offer(card))).value();
       for (int i = 0; i < 2; i++) {
-        funded.put(trade.exporter(), Money.zero(currency));
+        Caller exporter = trade.exporter();
+        funded.put(exporter, Money.zero(currency));
+        foreign.put(exporter, Money.zero(other));
       }
-      before = totals();
+      before = totals(currency);
+      foreignBefore = totals(other);
+      promisedBefore = pool().promised();
+      banked = none();
+      pooled = none();
+      bought = none();
+      foreignBanked = Money.zero(other);
+      foreignBought = Money.zero(other);
+      addOwnFunds(Purpose.GUARANTEE);
     }
 
     private Listing offer(RateCard card) {
-      Listing plain = Trade.offer(trade.warehouse(owner), 6);
+      Listing plain = Trade.offer(trade.warehouse(owner), 3);
       return new Listing(
           plain.id(),
           plain.ownerId(),
@@ -132,11 +166,13 @@ public abstract class MoneyBehavior extends StoreBehavior {
 
     void live() {
       for (int step = 4 + random.nextInt(12); step > 0; step--) {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(11)) {
           case 0, 1 -> fund(anyOf(List.copyOf(funded.keySet())));
-          case 2, 3 -> settle(anyOf(List.copyOf(funded.keySet())));
-          case 4, 5 -> timePasses();
-          case 6 -> cancel();
+          case 2, 3, 4 -> settle(anyOf(List.copyOf(funded.keySet())));
+          case 5, 6 -> timePasses();
+          case 7 -> cancel();
+          case 8 -> addOwnFunds(random.nextBoolean() ? Purpose.GUARANTEE : Purpose.FX);
+          case 9 -> convert(anyOf(List.copyOf(funded.keySet())));
           default -> credit();
         }
         judge();
@@ -158,12 +194,75 @@ public abstract class MoneyBehavior extends StoreBehavior {
     }
 
     private void fund(Caller exporter) {
-      Money amount = Money.ofMinor(currency, 1L + random.nextInt(2_000_000));
+      Money amount = some();
       now(
           ports
               .ledger()
               .deposit(UUID.randomUUID(), exporter.organizationId(), amount, "statement"));
       funded.merge(exporter, amount, Money::plus);
+      banked = banked.plus(amount);
+    }
+
+    /** As much as leases cost, more or less. */
+    private Money some() {
+      int most =
+          PRICING
+              .price(listing.rateCard(), 2, DateRange.ofDays(OPENING, 60))
+              .total()
+              .getAmountMinorInt();
+      return Money.ofMinor(currency, 1L + random.nextInt(1 + most));
+    }
+
+    private void addOwnFunds(Purpose purpose) {
+      Money amount = some();
+      now(ports.ledger().addOwnFunds(UUID.randomUUID(), purpose, amount, "own money"));
+      banked = banked.plus(amount);
+      if (purpose == Purpose.GUARANTEE) {
+        pooled = pooled.plus(amount);
+      } else {
+        bought = bought.plus(amount);
+      }
+    }
+
+    /** Money of the lease's currency for that of the other, which comes in for it. */
+    private void convert(Caller exporter) {
+      if (random.nextBoolean()) {
+        Money amount = Money.ofMinor(other, 1L + random.nextInt(1_000_000));
+        now(ports.ledger().deposit(UUID.randomUUID(), exporter.organizationId(), amount, "other"));
+        foreign.merge(exporter, amount, Money::plus);
+        foreignBanked = foreignBanked.plus(amount);
+      }
+      BigDecimal rate = BigDecimal.valueOf(1 + random.nextInt(100_000), 3);
+      ExchangeRates rates = new ExchangeRates(other, "random", at, Map.of(currency, rate));
+      now(ports.rateTables().state(UUID.randomUUID(), rates));
+      ConvertMoney converting =
+          new ConvertMoney(
+              ports.rateTables(),
+              ports.conversions(),
+              ports.ledger(),
+              Clock.fixed(at, ZoneOffset.UTC),
+              Duration.ofMinutes(1));
+      Money get = some();
+      Conversion quote = now(converting.quote(exporter, UUID.randomUUID(), other, get));
+      BigDecimal exact =
+          get.getAmount().divide(rate, other.getDecimalPlaces() + 9, RoundingMode.UP);
+      assertThat(quote.give().getAmount().subtract(exact).abs())
+          .isLessThanOrEqualTo(BigDecimal.valueOf(1, other.getDecimalPlaces()));
+      for (int often = 1 + random.nextInt(2); often > 0; often--) {
+        boolean before =
+            now(ports.conversions().find(quote.id(), exporter)).executedAt().isPresent();
+        if (happens(
+                converting.execute(exporter, quote.id()),
+                RefusalCode.INSUFFICIENT_FUNDS,
+                RefusalCode.CURRENCY_EXHAUSTED)
+            && !before) {
+          funded.merge(exporter, get, Money::plus);
+          foreign.merge(exporter, quote.give().negated(), Money::plus);
+          bought = bought.minus(get);
+          foreignBought = foreignBought.plus(quote.give());
+          seen.add("a conversion");
+        }
+      }
     }
 
     private void settle(Caller exporter) {
@@ -175,7 +274,7 @@ public abstract class MoneyBehavior extends StoreBehavior {
         return;
       }
       LeaseRequest request = trade.request(exporter, 1 + random.nextInt(2), start, days);
-      LeaseTerms terms = Trade.terms(request, listing, PRICING);
+      LeaseTerms terms = conditions(Trade.terms(request, listing, PRICING));
       UUID reservation = UUID.randomUUID();
       HoldLimits limits = HoldLimits.proposed(Duration.ofMinutes(10));
       if (!happens(
@@ -185,11 +284,31 @@ public abstract class MoneyBehavior extends StoreBehavior {
       }
       UUID id = UUID.randomUUID();
       if (happens(
-          ports.contracts().settle(id, reservation, exporter), RefusalCode.INSUFFICIENT_FUNDS)) {
+          ports.contracts().settle(id, reservation, exporter),
+          RefusalCode.INSUFFICIENT_FUNDS,
+          RefusalCode.GUARANTEE_EXHAUSTED)) {
         leases.put(id, exporter);
       } else {
         now(ports.reservations().release(reservation, exporter));
       }
+    }
+
+    /** Less of a deposit, and some cover. */
+    private LeaseTerms conditions(LeaseTerms plain) {
+      Conditions asked = plain.conditions();
+      Money most = asked.deposit();
+      Money cover = share(most, random.nextInt(4) * 50);
+      return Trade.with(
+          plain,
+          new Conditions(
+              share(most, random.nextInt(3) * 50),
+              asked.cancellation(),
+              asked.billing(),
+              new Cover(cover, share(cover, random.nextInt(30)))));
+    }
+
+    private static Money share(Money of, int percent) {
+      return of.multipliedBy(BigDecimal.valueOf(percent, 2), RoundingMode.HALF_UP);
     }
 
     private void timePasses() {
@@ -267,6 +386,9 @@ public abstract class MoneyBehavior extends StoreBehavior {
       Money held = Money.zero(currency);
       Money deposits = Money.zero(currency);
       Map<Caller, Money> spent = new LinkedHashMap<>();
+      Money promised = promisedBefore;
+      Money owed = none();
+      Map<UUID, Receivable> receivables = receivables();
       for (Map.Entry<UUID, Caller> lease : leases.entrySet()) {
         Billing billing = billing(lease.getKey());
         Escrow escrow = now(ports.ledger().escrow(lease.getKey(), lease.getValue()));
@@ -280,6 +402,21 @@ public abstract class MoneyBehavior extends StoreBehavior {
         held = held.plus(ahead);
         deposits = deposits.plus(running ? deposit : none());
         spent.merge(lease.getValue(), running ? paid.plus(deposit) : paid, Money::plus);
+        if (running) {
+          promised = promised.plus(billing.terms().conditions().cover().limit());
+        }
+        Money payout = payout(billing);
+        Receivable receivable = receivables.remove(lease.getKey());
+        assertThat(receivable == null ? none() : receivable.paid()).isEqualTo(payout);
+        if (receivable != null) {
+          Money recovered = payout.minus(receivable.owed());
+          owed = owed.plus(receivable.owed());
+          spent.merge(lease.getValue(), recovered, Money::plus);
+          // Whoever owes to the pool has nothing else.
+          assertThat(receivable.owed().isZero() || wallet(lease.getValue()).isZero()).isTrue();
+          seen.add(recovered.isZero() ? "a payout" : "a recovery");
+        }
+        toOwner = toOwner.plus(payout);
         toOwner = toOwner.plus(claim).plus(sum(0, billing.closed(), billing::ownersShare));
         toExchange = toExchange.plus(sum(0, billing.closed(), billing::commission));
       }
@@ -292,14 +429,26 @@ public abstract class MoneyBehavior extends StoreBehavior {
         }
       }
       assertThat(wallet(owner)).isEqualTo(toOwner);
-      Money all = none();
+      assertThat(receivables).isEmpty();
+      Money foreignHeld = Money.zero(other);
       for (Caller exporter : funded.keySet()) {
         Money left = funded.get(exporter).minus(spent.getOrDefault(exporter, none()));
         assertThat(wallet(exporter)).isEqualTo(left);
         assertThat(left.isNegative()).isFalse();
-        all = all.plus(funded.get(exporter));
+        assertThat(wallet(exporter, other)).isEqualTo(foreign.get(exporter));
+        foreignHeld = foreignHeld.plus(foreign.get(exporter));
       }
-      assertThat(changed(Purpose.BANK)).isEqualTo(all.negated());
+      assertThat(changed(Purpose.BANK)).isEqualTo(banked.negated());
+      assertThat(changed(Purpose.FX)).isEqualTo(bought);
+      assertThat(foreignChanged(Purpose.BANK)).isEqualTo(foreignBanked.negated());
+      assertThat(foreignChanged(Purpose.FX)).isEqualTo(foreignBought);
+      assertThat(foreignChanged(Purpose.WALLET)).isEqualTo(foreignHeld);
+      assertThat(changed(Purpose.GUARANTEE)).isEqualTo(pooled.minus(owed));
+      assertThat(changed(Purpose.RECEIVABLE)).isEqualTo(owed.negated());
+      assertThat(changed(Purpose.SUBROGATED)).isEqualTo(owed);
+      GuaranteePool pool = pool();
+      assertThat(pool.promised()).isEqualTo(promised);
+      assertThat(pool.promised().isGreaterThan(pool.balance())).isFalse();
       assertThat(changed(Purpose.FEES)).isEqualTo(toExchange);
       assertThat(changed(Purpose.ESCROW)).isEqualTo(held);
       assertThat(changed(Purpose.DEPOSIT)).isEqualTo(deposits);
@@ -316,6 +465,34 @@ public abstract class MoneyBehavior extends StoreBehavior {
           yield share.isLessThan(deposit) ? share : deposit;
         }
       };
+    }
+
+    private Money payout(Billing billing) {
+      return billing.state() == Billing.State.DEFAULTED
+          ? billing
+              .terms()
+              .conditions()
+              .cover()
+              .payout(billing.ownersShare(billing.funded()).minus(claim(billing)))
+          : none();
+    }
+
+    private Map<UUID, Receivable> receivables() {
+      Map<UUID, Receivable> found = new LinkedHashMap<>();
+      for (Caller exporter : funded.keySet()) {
+        Page.Query query = new Page.Query(200, Optional.empty());
+        now(ports.guarantees().receivables(exporter, query))
+            .items()
+            .forEach(each -> found.put(each.contractId(), each));
+      }
+      return found;
+    }
+
+    private GuaranteePool pool() {
+      return now(ports.guarantees().pools()).stream()
+          .filter(each -> each.balance().getCurrencyUnit().equals(currency))
+          .findFirst()
+          .orElse(new GuaranteePool(none(), none(), none()));
     }
 
     private Money sum(int from, int to, java.util.function.IntFunction<Money> amount) {
@@ -338,9 +515,14 @@ public abstract class MoneyBehavior extends StoreBehavior {
     }
 
     private Money wallet(Caller member) {
+      return wallet(member, currency);
+    }
+
+    private Money wallet(Caller member, CurrencyUnit of) {
       return now(ports.ledger().wallet(member.organizationId(), member)).stream()
+          .filter(each -> each.getCurrencyUnit().equals(of))
           .findFirst()
-          .orElse(none());
+          .orElse(Money.zero(of));
     }
 
     /** Of both exporters, as they see them. */
@@ -354,14 +536,23 @@ public abstract class MoneyBehavior extends StoreBehavior {
     }
 
     private Money changed(Purpose purpose) {
-      return totals().getOrDefault(purpose, none()).minus(before.getOrDefault(purpose, none()));
+      return totals(currency)
+          .getOrDefault(purpose, none())
+          .minus(before.getOrDefault(purpose, none()));
     }
 
-    private Map<Purpose, Money> totals() {
+    private Money foreignChanged(Purpose purpose) {
+      Money none = Money.zero(other);
+      return totals(other)
+          .getOrDefault(purpose, none)
+          .minus(foreignBefore.getOrDefault(purpose, none));
+    }
+
+    private Map<Purpose, Money> totals(CurrencyUnit of) {
       Map<Purpose, Money> totals = new LinkedHashMap<>();
-      Money sum = none();
+      Money sum = Money.zero(of);
       for (PurposeTotal each : now(ports.ledger().totals())) {
-        if (each.total().getCurrencyUnit().equals(currency)) {
+        if (each.total().getCurrencyUnit().equals(of)) {
           totals.put(each.purpose(), each.total());
           sum = sum.plus(each.total());
         }
