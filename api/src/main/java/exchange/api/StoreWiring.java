@@ -5,6 +5,7 @@ import exchange.api.postgres.Migrations;
 import exchange.api.postgres.PostgresAttempts;
 import exchange.api.postgres.PostgresBillings;
 import exchange.api.postgres.PostgresCapacities;
+import exchange.api.postgres.PostgresClaims;
 import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresConversions;
 import exchange.api.postgres.PostgresDeliveries;
@@ -28,6 +29,7 @@ import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
 import exchange.core.billing.Billings;
+import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
@@ -219,6 +221,11 @@ class StoreWiring {
   @Bean
   Rulebooks rulebooks(ConnectionFactory connections) {
     return new PostgresRulebooks(connections);
+  }
+
+  @Bean
+  Claims claims(ConnectionFactory connections) {
+    return new PostgresClaims(connections);
   }
 
   @Bean

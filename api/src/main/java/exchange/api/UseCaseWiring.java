@@ -5,6 +5,8 @@ import exchange.api.jobs.GivingWay;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
+import exchange.core.billing.ClaimDeposit;
+import exchange.core.billing.Claims;
 import exchange.core.billing.CreditInvoice;
 import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
@@ -188,6 +190,11 @@ class UseCaseWiring {
   @Bean
   ConfirmReservation confirmReservation(Contracts contracts, ConvertMoney convertMoney) {
     return new ConfirmReservation(contracts, convertMoney);
+  }
+
+  @Bean
+  ClaimDeposit claimDeposit(Claims claims, Clock clock) {
+    return new ClaimDeposit(claims, clock);
   }
 
   @Bean

@@ -54,7 +54,9 @@ returns table (number bigint) language sql stable as $$
   with lines as (
     select n, e.transfer_id, e.hash, lag(e.hash) over (order by n) as before
     from generate_series(greatest(p_from - 1, 1), p_to) n
-      left join journal_entry e on e.number = n)
+      left join journal_entry e on e.number = n
+        -- Lest all before them are read as well.
+        and e.number between greatest(p_from - 1, 1) and p_to)
   select n from lines left join transfer_text t on t.id = transfer_id
   where n >= p_from and (hash is null or t.id is null
     or hash <> sha256(case when n = 1 then '' else coalesce(before, '') end

@@ -140,7 +140,7 @@ language plpgsql as $$
 declare
   b         billing := begin_step(p);
   r         reservation := reservation_of(b.contract_id);
-  v_deposit bigint := held(b.contract_id, 'DEPOSIT');
+  v_deposit bigint := free_deposit(b.contract_id);
   v_share   bigint := billed(r, b.funded) - billed(r, b.funded, 'COMMISSION');
   v_claim   bigint := least(v_deposit, v_share);
 begin
@@ -163,7 +163,7 @@ begin
   return billing_now(p);
 end $$;
 
--- Empties the deposit: what the owner may claim to the owner, the rest back.
+-- Empties the deposit but for what is frozen: what the owner may claim to the owner, the rest back.
 create or replace function pay_from_deposit(
   p_kind text, p_contract uuid, r reservation, p_deposit bigint, p_claim bigint) returns void
 language plpgsql as $$
@@ -203,7 +203,7 @@ create or replace function command.return_deposit(p jsonb) returns jsonb languag
 declare
   b         billing := begin_step(p);
   r         reservation := reservation_of(b.contract_id);
-  v_deposit bigint := held(b.contract_id, 'DEPOSIT');
+  v_deposit bigint := free_deposit(b.contract_id);
 begin
   if b.contract_id is not null then
     if v_deposit > 0 then
@@ -243,7 +243,7 @@ begin
       'amount', money_json(v_fee, r.currency))), p->'now');
   end if;
   v_escrow := held(v_id, 'ESCROW');
-  v_deposit := held(v_id, 'DEPOSIT');
+  v_deposit := free_deposit(v_id);
   if v_escrow + v_deposit > 0 then
     perform post(gen_random_uuid(), 'CANCELLATION', v_id::text,
       array[account_of('ESCROW', v_id, r), account_of('DEPOSIT', v_id, r),

@@ -19,6 +19,8 @@ final class Statuses {
           CANCELLATION_TOO_LATE,
           CAPACITY_EXHAUSTED,
           CAPACITY_IN_USE,
+          CLAIM_DECIDED,
+          CLAIM_EXCEEDS_DEPOSIT,
           CONTRACT_ENDED,
           CONVERSION_NEEDED,
           CURRENCY_EXHAUSTED,

@@ -10,6 +10,7 @@ import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BillingsBehavior;
+import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.CurrencyBehavior;
 import exchange.core.testing.GuaranteeBehavior;
@@ -83,6 +84,7 @@ class StoresIT {
         new PostgresRateTables(connections),
         new PostgresConversions(connections),
         new PostgresGuarantees(connections),
+        new PostgresClaims(connections),
         new PostgresLedger(connections),
         new PostgresJournal(connections),
         new PostgresReserves(connections),
@@ -141,6 +143,14 @@ class StoresIT {
 
   @Nested
   class Currency extends CurrencyBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Claims extends ClaimsBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -2,6 +2,7 @@ package exchange.api.rest;
 
 import exchange.api.HttpWiring;
 import exchange.core.billing.CancelContract;
+import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.CreditInvoice;
 import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
@@ -123,6 +124,8 @@ class InMemoryWiring {
         all.rulebooks(),
         all.rateTables(),
         all.conversions(),
+        all.claims(),
+        new ClaimDeposit(all.claims(), clock),
         all.guarantees(),
         all.ledger(),
         all.journal(),

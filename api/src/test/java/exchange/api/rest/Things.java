@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One of everything, by the name of its path parameter: the owner's warehouse and listing, and of
- * the exporter's an open request with a quote, a hold, a contract, a quote of a conversion, a
- * webhook with a delivery and an invoice.
+ * the exporter's an open request with a quote, a hold, a contract, a claim, a quote of a
+ * conversion, a webhook with a delivery and an invoice.
  */
 public final class Things {
   private final World world;
@@ -42,6 +42,7 @@ public final class Things {
     String held = things.reserve(exporter, things.id("quoteId"));
     String contract = things.id(world.post(exporter, confirmation(held), null).expect(201));
     things.ids.put("contractId", contract);
+    things.ids.put("claimId", things.id(things.post(owner, "fileClaim")));
     things.request(exporter);
     things.ids.put("reservationId", things.reserve(exporter, things.id("quoteId")));
     things.webhook(exporter);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.api.rest.Contract.Operation;
 import exchange.core.billing.Billing;
+import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.event.Delivery;
 import exchange.core.event.EventKind;
@@ -49,6 +50,7 @@ class VocabularyTest {
         Arguments.of("ContractState", Billing.State.values()),
         Arguments.of("BillingAction", Billing.Action.values()),
         Arguments.of("DocumentKind", Document.Kind.values()),
+        Arguments.of("ClaimState", Claim.State.values()),
         Arguments.of("CreditTier", CreditTier.values()),
         Arguments.of("Purpose", Purpose.values()),
         Arguments.of("StorageBasis", StorageRate.Basis.values()),

@@ -70,6 +70,8 @@ class WritesTest {
               EXTENSION_USED,
               HOLD_LIMIT_REACHED,
               INSUFFICIENT_FUNDS,
+              CLAIM_DECIDED,
+              CLAIM_EXCEEDS_DEPOSIT,
               CONVERSION_NEEDED,
               CURRENCY_EXHAUSTED,
               RATES_OUTDATED,

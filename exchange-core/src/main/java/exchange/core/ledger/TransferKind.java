@@ -27,6 +27,8 @@ public enum TransferKind {
   DEPOSIT_RETURN(Set.of(DEPOSIT), Set.of(WALLET)),
   /** A period was not paid: the deposit makes good what it can, and the rest goes back. */
   DEFAULT(Set.of(DEPOSIT), Set.of(WALLET)),
+  /** A claim against the deposit was decided. */
+  CLAIM(Set.of(DEPOSIT), Set.of(WALLET)),
   /** A lease was cancelled before it began: the owner's fee, and the rest back. */
   CANCELLATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET)),
   /** A period was charged wrongly: owner and exchange give back what they had of it. */

@@ -61,6 +61,9 @@ public enum RefusalCode {
           + " Try again later with a new Idempotency-Key."),
   CANCELLATION_TOO_LATE("The lease has begun and cannot be cancelled any more."),
   ALREADY_CREDITED("A credit note corrects the document already, and only invoices are corrected."),
+  CLAIM_EXCEEDS_DEPOSIT(
+      "Of the deposit, {free} {currency} are left to claim. Claim no more than that."),
+  CLAIM_DECIDED("The claim is {state} and cannot change any more."),
   CONTRACT_ENDED("The contract is {state} and cannot change any more."),
   WEBHOOK_ADDRESS_REFUSED(
       "The exchange does not call {url}. Name an address on the public internet, by https."),

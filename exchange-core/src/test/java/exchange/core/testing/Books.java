@@ -37,6 +37,7 @@ final class Books {
   final InMemoryRequests requests;
   final InMemoryLedger ledger;
   final InMemoryGuarantees guarantees;
+  final InMemoryClaims claims;
   final InMemoryDocuments documents;
   final InMemoryBillings billings;
   final InMemoryEvents events;
@@ -48,6 +49,7 @@ final class Books {
     this.requests = new InMemoryRequests(this);
     this.ledger = new InMemoryLedger(this);
     this.guarantees = new InMemoryGuarantees(this);
+    this.claims = new InMemoryClaims(this);
     this.documents = new InMemoryDocuments(this);
     this.billings = new InMemoryBillings(this);
     this.deliveries = new InMemoryDeliveries(this);

@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -63,6 +64,10 @@ final class InMemoryBillings implements Billings {
             deposit));
     all.put(contractId, Billing.settled(contractId, terms));
     due.put(contractId, Instant.MIN);
+  }
+
+  @Nullable Billing get(UUID contractId) {
+    return all.get(contractId);
   }
 
   /** So many last days of the stay are free again. */
@@ -198,6 +203,10 @@ final class InMemoryBillings implements Billings {
     return account(Purpose.DEPOSIT, now.contractId(), now.terms().bill().currency());
   }
 
+  private Money freeDeposit(Billing now) {
+    return books.claims.freeDeposit(now.contractId(), now.terms().bill().currency());
+  }
+
   private static Account wallet(UUID member, Billing now) {
     return account(Purpose.WALLET, member, now.terms().bill().currency());
   }
@@ -210,7 +219,7 @@ final class InMemoryBillings implements Billings {
   private Billing end(Billing now, Instant at, int freeDays) {
     free(now, freeDays);
     Money share = now.ownersShare(now.funded());
-    Money held = books.ledger.balance(deposit(now));
+    Money held = freeDeposit(now);
     Money claim = share.isLessThan(held) ? share : held;
     payFromDeposit(TransferKind.DEFAULT, now, claim);
     books.guarantees.pay(now, share.minus(claim), at);
@@ -220,7 +229,7 @@ final class InMemoryBillings implements Billings {
   }
 
   private void payFromDeposit(TransferKind kind, Billing now, Money claim) {
-    Money held = books.ledger.balance(deposit(now));
+    Money held = freeDeposit(now);
     books.ledger.post(
         UUID.randomUUID(),
         kind,
@@ -312,7 +321,7 @@ final class InMemoryBillings implements Billings {
             books.documents.invoice(now, now.terms().stay(), List.of(line), at);
           }
           Money escrow = books.ledger.balance(escrow(now));
-          Money deposit = books.ledger.balance(deposit(now));
+          Money deposit = freeDeposit(now);
           books.ledger.post(
               UUID.randomUUID(),
               TransferKind.CANCELLATION,

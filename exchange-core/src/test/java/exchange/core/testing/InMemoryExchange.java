@@ -1,6 +1,7 @@
 package exchange.core.testing;
 
 import exchange.core.billing.Billings;
+import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
@@ -132,6 +133,10 @@ public final class InMemoryExchange {
     return conversions;
   }
 
+  public Claims claims() {
+    return books.claims;
+  }
+
   public Guarantees guarantees() {
     return books.guarantees;
   }
@@ -211,6 +216,7 @@ public final class InMemoryExchange {
         rateTables,
         conversions,
         guarantees(),
+        claims(),
         ledger(),
         journal,
         reserves,

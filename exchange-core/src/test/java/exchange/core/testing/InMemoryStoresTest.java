@@ -55,6 +55,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Claims extends ClaimsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Guarantee extends GuaranteeBehavior {
     @Override
     protected Ports open() {

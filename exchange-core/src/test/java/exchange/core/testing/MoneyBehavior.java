@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billing;
 import exchange.core.billing.CancelContract;
+import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.currency.Conversion;
@@ -70,6 +71,7 @@ public abstract class MoneyBehavior extends StoreBehavior {
     long first = Long.getLong("seed", 1);
     int count = Integer.getInteger("sequences", usually());
     Set<String> seen = new TreeSet<>();
+    System.out.println("MoneyBehavior seeds " + first + " to " + (first + count - 1));
     for (long seed = first; seed < first + count; seed++) {
       ports = open();
       trade = new Trade(ports);
@@ -88,6 +90,10 @@ public abstract class MoneyBehavior extends StoreBehavior {
               "a fee",
               "a credit note",
               "a conversion",
+              "AGREED",
+              "RULED",
+              "CLAIM_EXCEEDS_DEPOSIT",
+              "CLAIM_DECIDED",
               "a payout",
               "a recovery",
               "CAPACITY_EXHAUSTED",
@@ -112,6 +118,7 @@ public abstract class MoneyBehavior extends StoreBehavior {
     private final Map<Caller, Money> foreign = new LinkedHashMap<>();
     private final Map<UUID, Caller> leases = new LinkedHashMap<>();
     private final Map<UUID, Money> fees = new LinkedHashMap<>();
+    private final Map<UUID, Money> usedWhenEnded = new LinkedHashMap<>();
     private final Set<UUID> credited = new java.util.HashSet<>();
     private final Listing listing;
     private final Map<Purpose, Money> before;
@@ -165,14 +172,15 @@ public abstract class MoneyBehavior extends StoreBehavior {
     }
 
     void live() {
-      for (int step = 4 + random.nextInt(12); step > 0; step--) {
-        switch (random.nextInt(11)) {
+      for (int step = 8 + random.nextInt(16); step > 0; step--) {
+        switch (random.nextInt(14)) {
           case 0, 1 -> fund(anyOf(List.copyOf(funded.keySet())));
           case 2, 3, 4 -> settle(anyOf(List.copyOf(funded.keySet())));
           case 5, 6 -> timePasses();
           case 7 -> cancel();
           case 8 -> addOwnFunds(random.nextBoolean() ? Purpose.GUARANTEE : Purpose.FX);
           case 9 -> convert(anyOf(List.copyOf(funded.keySet())));
+          case 10, 11 -> claim();
           default -> credit();
         }
         judge();
@@ -341,6 +349,36 @@ public abstract class MoneyBehavior extends StoreBehavior {
       }
     }
 
+    /** Files one, or decides one, sometimes twice. */
+    private void claim() {
+      List<Claim> filed = List.copyOf(claims());
+      if (leases.isEmpty()) {
+        return;
+      }
+      if (filed.isEmpty() || random.nextInt(3) == 0) {
+        UUID id = anyOf(List.copyOf(leases.keySet()));
+        Money most = billing(id).terms().conditions().deposit();
+        Money amount = Money.ofMinor(currency, 1L + random.nextInt(1 + most.getAmountMinorInt()));
+        happens(
+            ports.claims().file(UUID.randomUUID(), id, owner, amount, "bent", at),
+            RefusalCode.CLAIM_EXCEEDS_DEPOSIT,
+            RefusalCode.CONTRACT_ENDED);
+        return;
+      }
+      Claim claim = anyOf(filed);
+      Caller exporter = leases.get(claim.contractId());
+      Money award = Money.ofMinor(currency, random.nextInt(1 + claim.amount().getAmountMinorInt()));
+      happens(
+          random.nextBoolean()
+              ? ports.claims().agree(claim.id(), exporter)
+              : ports.claims().rule(claim.id(), award, "so be it"),
+          RefusalCode.CLAIM_DECIDED);
+    }
+
+    private List<Claim> claims() {
+      return now(ports.claims().page(owner, new Page.Query(200, Optional.empty()))).items();
+    }
+
     private void credit() {
       List<Document> all = documents();
       if (all.isEmpty()) {
@@ -389,19 +427,34 @@ public abstract class MoneyBehavior extends StoreBehavior {
       Money promised = promisedBefore;
       Money owed = none();
       Map<UUID, Receivable> receivables = receivables();
+      Map<UUID, Money> awarded = new LinkedHashMap<>();
+      Map<UUID, Money> frozen = new LinkedHashMap<>();
+      for (Claim each : claims()) {
+        seen.add(each.state().name());
+        (each.awarded().isPresent() ? awarded : frozen)
+            .merge(each.contractId(), each.awarded().orElse(each.amount()), Money::plus);
+      }
       for (Map.Entry<UUID, Caller> lease : leases.entrySet()) {
         Billing billing = billing(lease.getKey());
         Escrow escrow = now(ports.ledger().escrow(lease.getKey(), lease.getValue()));
         boolean running = billing.state() == Billing.State.RUNNING;
         Money deposit = billing.terms().conditions().deposit();
+        Money gone = awarded.getOrDefault(lease.getKey(), none());
+        Money kept = frozen.getOrDefault(lease.getKey(), none());
+        if (running) {
+          usedWhenEnded.put(lease.getKey(), gone.plus(kept));
+        }
         Money claim = claim(billing);
         boolean cancelled = billing.state() == Billing.State.CANCELLED;
         Money paid = cancelled ? claim : sum(0, billing.funded(), billing::total).plus(claim);
         Money ahead = running ? sum(billing.closed(), billing.funded(), billing::total) : none();
-        assertThat(escrow).isEqualTo(new Escrow(ahead, running ? deposit : none()));
+        assertThat(escrow).isEqualTo(new Escrow(ahead, running ? deposit.minus(gone) : kept));
         held = held.plus(ahead);
-        deposits = deposits.plus(running ? deposit : none());
-        spent.merge(lease.getValue(), running ? paid.plus(deposit) : paid, Money::plus);
+        deposits = deposits.plus(running ? deposit.minus(gone) : kept);
+        spent.merge(
+            lease.getValue(),
+            running ? paid.plus(deposit) : paid.plus(gone).plus(kept),
+            Money::plus);
         if (running) {
           promised = promised.plus(billing.terms().conditions().cover().limit());
         }
@@ -416,7 +469,7 @@ public abstract class MoneyBehavior extends StoreBehavior {
           assertThat(receivable.owed().isZero() || wallet(lease.getValue()).isZero()).isTrue();
           seen.add(recovered.isZero() ? "a payout" : "a recovery");
         }
-        toOwner = toOwner.plus(payout);
+        toOwner = toOwner.plus(payout).plus(gone);
         toOwner = toOwner.plus(claim).plus(sum(0, billing.closed(), billing::ownersShare));
         toExchange = toExchange.plus(sum(0, billing.closed(), billing::commission));
       }
@@ -460,7 +513,12 @@ public abstract class MoneyBehavior extends StoreBehavior {
         case RUNNING, ENDED -> none();
         case CANCELLED -> fees.get(billing.contractId());
         case DEFAULTED -> {
-          Money deposit = billing.terms().conditions().deposit();
+          Money deposit =
+              billing
+                  .terms()
+                  .conditions()
+                  .deposit()
+                  .minus(usedWhenEnded.getOrDefault(billing.contractId(), none()));
           Money share = billing.ownersShare(billing.funded());
           yield share.isLessThan(deposit) ? share : deposit;
         }

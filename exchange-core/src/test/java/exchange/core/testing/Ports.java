@@ -1,6 +1,7 @@
 package exchange.core.testing;
 
 import exchange.core.billing.Billings;
+import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
@@ -42,6 +43,7 @@ public record Ports(
     RateTables rateTables,
     Conversions conversions,
     Guarantees guarantees,
+    Claims claims,
     Ledger ledger,
     Journal journal,
     Reserves reserves,
