@@ -23,7 +23,7 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** As {@code R__claims.sql} does it. */
+/** As {@code R__money_claims.sql} does it. */
 final class InMemoryClaims implements Claims {
   private final Books books;
   private final Map<UUID, Claim> all = new LinkedHashMap<>();
