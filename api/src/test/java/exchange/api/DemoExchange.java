@@ -56,16 +56,6 @@ final class DemoExchange implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** The latest round, which has ended. */
-  MatchingRound round() {
-    return context
-        .getBean(MatchingRounds.class)
-        .page(new Page.Query(1, Optional.empty()))
-        .block()
-        .items()
-        .get(0);
-  }
-
   @Override
   public void close() {
     context.close();

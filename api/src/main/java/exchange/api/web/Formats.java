@@ -4,6 +4,7 @@ import exchange.core.values.DateRange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -74,6 +75,26 @@ public record Formats(Locale locale) {
   public String month(LocalDate date) {
     String pattern = locale.getLanguage().equals("zh") ? "yyyy年M月" : "MMM yyyy";
     return DateTimeFormatter.ofPattern(pattern, locale).format(date);
+  }
+
+  /** Such as {@code Feb} or {@code 2月}; January has its year, for what follows is of it. */
+  public String shortMonth(LocalDate date) {
+    String month = DateTimeFormatter.ofPattern("LLL", locale).format(date);
+    return date.getMonthValue() == 1 ? month + " " + date.getYear() : month;
+  }
+
+  /** Minutes and seconds that are left, as a script goes on to count them. */
+  public String left(Instant now, Instant end) {
+    Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+    return left.toHours() > 0
+        ? String.format(
+            Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+        : String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
+  }
+
+  /** A number that says nothing when it is none. */
+  public String orDash(Number number) {
+    return number.doubleValue() == 0 ? "–" : number(number);
   }
 
   /** In UTC and saying so; a script turns it into the reader's own zone. */

@@ -32,10 +32,12 @@ final class PageErrors implements WebExceptionHandler {
 
   private final ViewResolver views;
   private final Sentences sentences;
+  private final StoreFailures storeFailures;
 
-  PageErrors(ViewResolver views, Sentences sentences) {
+  PageErrors(ViewResolver views, Sentences sentences, StoreFailures storeFailures) {
     this.views = views;
     this.sentences = sentences;
+    this.storeFailures = storeFailures;
   }
 
   /** What a page says of an error: a title, and a sentence with what would help. */
@@ -94,7 +96,7 @@ final class PageErrors implements WebExceptionHandler {
 
   private Said failed(ServerWebExchange exchange, Throwable error, Locale locale) {
     String request = exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath();
-    if (StoreTrouble.isBehind(error)) {
+    if (storeFailures.isBehind(error)) {
       log.warn("{}: a store does not answer: {}", request, error.toString());
       return said(Refusal.of(RefusalCode.STORE_UNAVAILABLE).refusal(), locale);
     }
