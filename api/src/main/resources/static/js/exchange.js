@@ -11,6 +11,8 @@ function enliven(root) {
 }
 
 enliven(document);
+// On a small screen the ways may go on beyond its edge.
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.body.addEventListener("htmx:load", (loaded) => enliven(loaded.detail.elt));
 
 // A form that was sent once is under way; its key would make the second sending harmless anyway.

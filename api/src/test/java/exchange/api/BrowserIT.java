@@ -251,6 +251,7 @@ class BrowserIT {
     BrowserContext context = browser.open(exchange.address(), language, colours, 1280);
     Sights.visit(
         context.newPage(),
+        exchange::endPeriod,
         (name, page) -> {
           barriers.addAll(barriers(name, page));
           if ((Boolean) page.evaluate(IS_CUT_OFF)) {
@@ -283,6 +284,7 @@ class BrowserIT {
         Path folder = Path.of("target", "screenshots", language + "-" + width);
         Sights.visit(
             context.newPage(),
+            exchange::endPeriod,
             (name, page) ->
                 page.screenshot(
                     new Page.ScreenshotOptions()

@@ -1,5 +1,11 @@
 package exchange.api;
 
+import exchange.core.billing.Billings;
+import exchange.core.member.Caller;
+import exchange.core.member.Role;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Finished;
 import exchange.core.matching.MatchingRounds;
@@ -54,6 +60,16 @@ final class DemoExchange implements AutoCloseable {
   String address() {
     int port = ((WebServerApplicationContext) context).getWebServer().getPort();
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Closes the running period of a contract as if its days were over. */
+  void endPeriod(UUID contract) {
+    Billings billings = context.getBean(Billings.class);
+    Caller anybody = new Caller(new UUID(0, 0), Set.of(Role.OPERATOR));
+    billings
+        .find(contract, anybody)
+        .flatMap(billing -> billings.close(billing, Instant.now()))
+        .block();
   }
 
   @Override

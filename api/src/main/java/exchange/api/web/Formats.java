@@ -18,12 +18,18 @@ public record Formats(Locale locale) {
 
   public String money(Money money) {
     int decimals = money.getCurrencyUnit().getDecimalPlaces();
-    return currency(money, decimals).format(money.getAmount());
+    return written(currency(money, decimals).format(money.getAmount()));
   }
 
   /** Without the minor unit, where a glance is enough. */
   public String wholeMoney(Money money) {
-    return currency(money, 0).format(money.getAmount().setScale(0, RoundingMode.HALF_UP));
+    return written(
+        currency(money, 0).format(money.getAmount().setScale(0, RoundingMode.HALF_UP)));
+  }
+
+  /** With room after a code that stands for a sign, and a minus as wide as a figure. */
+  private static String written(String amount) {
+    return amount.replaceFirst("([A-Z]{3})(?=\\d)", "$1\u00a0").replace('-', '\u2212');
   }
 
   private NumberFormat currency(Money money, int decimals) {
@@ -77,10 +83,10 @@ public record Formats(Locale locale) {
     return DateTimeFormatter.ofPattern(pattern, locale).format(date);
   }
 
-  /** Such as {@code Feb} or {@code 2月}; January has its year, for what follows is of it. */
+  /** Such as {@code Feb} or {@code 2月}; in the place of January the year that begins. */
   public String shortMonth(LocalDate date) {
-    String month = DateTimeFormatter.ofPattern("LLL", locale).format(date);
-    return date.getMonthValue() == 1 ? month + " " + date.getYear() : month;
+    return DateTimeFormatter.ofPattern(date.getMonthValue() == 1 ? "yyyy" : "LLL", locale)
+        .format(date);
   }
 
   /** Minutes and seconds that are left, as a script goes on to count them. */
