@@ -1,21 +1,21 @@
 package exchange.api;
 
 import exchange.core.billing.Billings;
-import exchange.core.member.Caller;
-import exchange.core.member.Role;
-import java.time.Instant;
-import java.util.Set;
-import java.util.UUID;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Finished;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.member.Caller;
+import exchange.core.member.Role;
 import exchange.core.values.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;

@@ -33,7 +33,8 @@ final class Sights {
           "/offers/upload",
           "/contracts",
           "/wallet");
-  private static final List<String> OPERATOR = List.of(
+  private static final List<String> OPERATOR =
+      List.of(
           "/desk",
           "/rounds",
           "/members",

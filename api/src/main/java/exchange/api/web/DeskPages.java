@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.joda.money.Money;
 import org.springframework.stereotype.Controller;
@@ -141,7 +142,9 @@ final class DeskPages {
     return surveyOccupancy
         .survey(caller, monday, WEEKS)
         .map(weeks -> weeks.stream().map(week -> figure(week, formats)).toList())
-        .map(figures -> Optional.of(Columns.of(figures, 1)));
+        .map(figures -> Optional.of(Columns.of(figures, 1)))
+        // Until the offers are in memory the desk goes without.
+        .onErrorReturn(TimeoutException.class, Optional.empty());
   }
 
   private static Columns.Figure figure(SurveyOccupancy.Week week, Formats formats) {

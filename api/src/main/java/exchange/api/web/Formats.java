@@ -23,8 +23,7 @@ public record Formats(Locale locale) {
 
   /** Without the minor unit, where a glance is enough. */
   public String wholeMoney(Money money) {
-    return written(
-        currency(money, 0).format(money.getAmount().setScale(0, RoundingMode.HALF_UP)));
+    return written(currency(money, 0).format(money.getAmount().setScale(0, RoundingMode.HALF_UP)));
   }
 
   /** With room after a code that stands for a sign, and a minus as wide as a figure. */

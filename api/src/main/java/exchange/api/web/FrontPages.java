@@ -2,9 +2,7 @@ package exchange.api.web;
 
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRounds;
-import exchange.core.matching.SurveySupply;
 import exchange.core.matching.SurveySupply.Supply;
-import exchange.core.values.DateRange;
 import exchange.core.values.GeoPoint;
 import exchange.core.values.Page;
 import exchange.core.values.Unit;
@@ -27,15 +25,12 @@ import reactor.core.publisher.Mono;
 final class FrontPages {
   private static final int LAST_ROUNDS = 10;
 
-  /** Days that space is free for, where nobody said how many. */
-  static final int MONTH = 30;
-
-  private final SurveySupply surveySupply;
+  private final FreeThisMonth freeThisMonth;
   private final MatchingRounds rounds;
   private final Clock clock;
 
-  FrontPages(SurveySupply surveySupply, MatchingRounds rounds, Clock clock) {
-    this.surveySupply = surveySupply;
+  FrontPages(FreeThisMonth freeThisMonth, MatchingRounds rounds, Clock clock) {
+    this.freeThisMonth = freeThisMonth;
     this.rounds = rounds;
     this.clock = clock;
   }
@@ -54,17 +49,17 @@ final class FrontPages {
   @GetMapping("/")
   Mono<Rendering> front(ServerWebExchange exchange) {
     Formats formats = new Formats(Language.of(exchange));
-    DateRange month = DateRange.ofDays(SearchForm.defaultStart(today()), MONTH);
-    return Mono.zip(surveySupply.survey(month, listing -> true), lastResult())
+    return Mono.zip(freeThisMonth.figures(), lastResult())
         .map(
             both -> {
-              List<CountryRow> countries = countries(both.getT1());
+              List<Supply> supply = both.getT1().supply();
+              List<CountryRow> countries = countries(supply);
               Rendering.Builder<?> page =
                   Rendering.view("front")
                       .modelAttribute("countries", countries)
                       .modelAttribute("map", WorldMap.WHOLE)
-                      .modelAttribute("bubbles", bubbles(countries, both.getT1(), formats))
-                      .modelAttribute("month", month)
+                      .modelAttribute("bubbles", bubbles(countries, supply, formats))
+                      .modelAttribute("month", both.getT1().month())
                       .modelAttribute("today", today());
               both.getT2().ifPresent(round -> page.modelAttribute("last", round));
               return page.build();

@@ -6,7 +6,6 @@ import exchange.core.matching.SearchOffers;
 import exchange.core.matching.SurveySupply;
 import exchange.core.matching.SurveySupply.Supply;
 import exchange.core.request.LeaseRequest;
-import exchange.core.values.DateRange;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.GeoPoint;
 import exchange.core.values.Place;
@@ -43,6 +42,7 @@ final class SearchPages {
 
   private static final double MARKET = 12;
 
+  private final FreeThisMonth freeThisMonth;
   private final SurveySupply surveySupply;
   private final SearchOffers searchOffers;
   private final Places places;
@@ -52,6 +52,7 @@ final class SearchPages {
   private final Clock clock;
 
   SearchPages(
+      FreeThisMonth freeThisMonth,
       SurveySupply surveySupply,
       SearchOffers searchOffers,
       Places places,
@@ -59,6 +60,7 @@ final class SearchPages {
       ExchangeRates rates,
       Sentences sentences,
       Clock clock) {
+    this.freeThisMonth = freeThisMonth;
     this.surveySupply = surveySupply;
     this.searchOffers = searchOffers;
     this.places = places;
@@ -77,14 +79,8 @@ final class SearchPages {
       @RequestParam MultiValueMap<String, String> query, ServerWebExchange exchange) {
     Fields fields = new Fields(query);
     Locale locale = Language.of(exchange);
-    return surveySupply
-        .survey(
-            DateRange.ofDays(SearchForm.defaultStart(today()), FrontPages.MONTH), listing -> true)
-        .flatMap(
-            supply -> {
-              SearchForm form = form(fields, supply);
-              return results(form, new Formats(locale));
-            })
+    return market(fields)
+        .flatMap(market -> results(form(fields, market), new Formats(locale)))
         .onErrorResume(
             RefusedException.class,
             refused ->
@@ -180,17 +176,29 @@ final class SearchPages {
         .toList();
   }
 
+  /** Where nobody says where the goods go, to where the most is free. */
+  private Mono<Place> market(Fields fields) {
+    if (fields.has("place")) {
+      return Mono.fromSupplier(() -> names.require(fields.get("place")));
+    }
+    Optional<String> country = country(fields);
+    return freeThisMonth
+        .figures()
+        .map(
+            figures ->
+                figures.supply().stream()
+                    .filter(each -> country.map(each.country()::equals).orElse(true))
+                    .findFirst()
+                    .map(Supply::gateway)
+                    .orElseGet(() -> places.all().iterator().next()));
+  }
+
+  private static Optional<String> country(Fields fields) {
+    return fields.optional("country").filter(code -> code.matches("[A-Z]{2}"));
+  }
+
   /** What is not said is taken from what most people would say. */
-  private SearchForm form(Fields fields, List<Supply> supply) {
-    Optional<String> country = fields.optional("country").filter(code -> code.matches("[A-Z]{2}"));
-    Place market =
-        fields.has("place")
-            ? names.require(fields.get("place"))
-            : supply.stream()
-                .filter(each -> country.map(each.country()::equals).orElse(true))
-                .findFirst()
-                .map(Supply::gateway)
-                .orElseGet(() -> places.all().iterator().next());
+  private SearchForm form(Fields fields, Place market) {
     SearchForm form =
         new SearchForm(
             market,
@@ -202,7 +210,7 @@ final class SearchPages {
                 () -> fields.choice("storageClass", StorageClass.class)),
             fields.or("from", SearchForm.defaultStart(today()), () -> fields.date("from")),
             fields.or("days", SearchForm.DEFAULT_DAYS, () -> fields.whole("days")),
-            country,
+            country(fields),
             fields.has("kilometres")
                 ? OptionalInt.of(fields.whole("kilometres"))
                 : OptionalInt.empty(),

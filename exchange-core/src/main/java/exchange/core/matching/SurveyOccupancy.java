@@ -1,11 +1,11 @@
 package exchange.core.matching;
 
-import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
 import exchange.core.member.Caller;
 import exchange.core.values.DateRange;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Mono;
@@ -26,46 +26,33 @@ public final class SurveyOccupancy {
    *
    * @param taken held or leased
    */
-  public record Week(LocalDate first, long offered, long taken) {
-    private Week plus(Week more) {
-      return new Week(first, offered + more.offered, taken + more.taken);
-    }
-  }
+  public record Week(LocalDate first, long offered, long taken) {}
 
   public Mono<List<Week>> survey(Caller owner, LocalDate first, int weeks) {
-    return index
-        .catchUp()
-        .timeout(PATIENCE)
-        .then(
-            Mono.fromSupplier(
-                () -> {
-                  List<Offer> own =
-                      index
-                          .offers()
-                          .filter(offer -> offer.listing().ownerId().equals(owner.organizationId()))
-                          .toList();
-                  return IntStream.range(0, weeks)
-                      .mapToObj(week -> sum(own, first.plusDays((long) WEEK * week)))
-                      .toList();
-                }));
+    DateRange days = DateRange.ofDays(first, WEEK * weeks);
+    return index.catchUp().timeout(PATIENCE).then(Mono.fromSupplier(() -> count(owner, days)));
   }
 
-  private static Week sum(List<Offer> offers, LocalDate first) {
-    return offers.stream()
-        .map(offer -> week(offer, first))
-        .reduce(new Week(first, 0, 0), Week::plus);
+  private List<Week> count(Caller owner, DateRange days) {
+    long[] offered = new long[days.days() / WEEK];
+    long[] taken = new long[offered.length];
+    index
+        .offers()
+        .filter(offer -> offer.listing().ownerId().equals(owner.organizationId()))
+        .forEach(offer -> add(offer, days, offered, taken));
+    return IntStream.range(0, offered.length)
+        .mapToObj(week -> new Week(days.from().plusWeeks(week), offered[week], taken[week]))
+        .toList();
   }
 
-  private static Week week(Offer offer, LocalDate first) {
+  private static void add(Offer offer, DateRange days, long[] offered, long[] taken) {
     Listing listing = offer.listing();
-    CapacityProfile free = offer.free();
-    DateRange window = listing.window();
-    List<LocalDate> days =
-        first
-            .datesUntil(first.plusDays(WEEK))
-            .filter(day -> !day.isBefore(window.from()) && day.isBefore(window.to()))
-            .toList();
-    long offered = (long) days.size() * listing.quantity();
-    return new Week(first, offered, offered - days.stream().mapToLong(free::on).sum());
+    int[] free = offer.free().during(days).units();
+    long begin = days.from().until(listing.window().from(), ChronoUnit.DAYS);
+    long end = days.from().until(listing.window().to(), ChronoUnit.DAYS);
+    for (int day = (int) Math.max(0, begin); day < Math.min(free.length, end); day++) {
+      offered[day / WEEK] += listing.quantity();
+      taken[day / WEEK] += listing.quantity() - free[day];
+    }
   }
 }
