@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,7 +29,8 @@ import java.util.regex.Pattern;
 public final class PageBenchmark {
   private static final String SECRET = "demo-secret";
   private static final int SLICE = 500;
-  private static final int WARM_UP = 30;
+  private static final int WARM_UP = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String address;
 
@@ -44,13 +47,14 @@ public final class PageBenchmark {
     int times = args.length > 2 ? Integer.parseInt(args[2]) : 200;
     String[] readers = (args.length > 3 ? args[3] : "1,4").split(",", -1);
     try (Server server = Server.startDemo(Path.of(args[0]))) {
-      copyListings(server, listings);
-      new PageBenchmark(server.port()).run(times, readers);
+      PageBenchmark pages = new PageBenchmark(server.port());
+      pages.copyListings(server, listings);
+      pages.run(times, readers);
     }
   }
 
-  /** In slices with pauses between, so that the server can follow. */
-  private static void copyListings(Server server, int count)
+  /** In slices, each of which the server has taken in before the next. */
+  private void copyListings(Server server, int count)
       throws IOException, InterruptedException, SQLException {
     try (Connection sql =
             DriverManager.getConnection(
@@ -72,11 +76,28 @@ public final class PageBenchmark {
                   + round((random() - 0.5)::numeric, 4)))))
             from generate_series(%d, %d) i join demo on n = i %% (select count(*) from demo)"""
                 .formatted(from, Math.min(count, from + SLICE) - 1));
-        Thread.sleep(200);
+        awaitSearch();
       }
       statement.execute("vacuum analyze listing, slot, event");
     }
-    Thread.sleep(2_000);
+    awaitSearch();
+  }
+
+  /** A search answers when all that was listed before it is known. */
+  private void awaitSearch() throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    HttpClient anybody = browser();
+    while (true) {
+      try {
+        get(anybody, "/search?place=DEHAM");
+        return;
+      } catch (IOException notYet) {
+        if (Instant.now().isAfter(end)) {
+          throw new IllegalStateException("the server does not follow", notYet);
+        }
+        Thread.sleep(200);
+      }
+    }
   }
 
   /** A page, and who looks at it. */
