@@ -160,7 +160,7 @@ class SpreadsheetsTest {
     assertThat(Spreadsheets.read(book))
         .containsExactly(
             new Spreadsheets.Line(1, List.of("goods", "total", "firstDay")),
-            new Spreadsheets.Line(2, List.of("=1+1", "12.5", "2027-02-01")));
+            new Spreadsheets.Line(2, List.of("=1+1", "12.50", "2027-02-01")));
   }
 
   @Test
