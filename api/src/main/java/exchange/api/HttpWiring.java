@@ -1,8 +1,10 @@
 package exchange.api;
 
 import exchange.api.rest.ClientSecrets;
+import exchange.api.rest.StoreTrouble;
 import exchange.api.security.ClientCredentials;
 import exchange.api.web.MemberSecrets;
+import exchange.api.web.StoreFailures;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -50,5 +52,10 @@ public class HttpWiring {
         return secrets.hash(secret);
       }
     };
+  }
+
+  @Bean
+  StoreFailures storeFailures() {
+    return StoreTrouble::isBehind;
   }
 }

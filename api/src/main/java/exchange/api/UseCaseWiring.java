@@ -48,6 +48,7 @@ import exchange.core.matching.ReserveQuote;
 import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.SearchOffers;
 import exchange.core.matching.StartMatchingRound;
+import exchange.core.matching.SurveyOccupancy;
 import exchange.core.matching.SurveySupply;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.member.Organizations;
@@ -145,6 +146,11 @@ class UseCaseWiring {
   @Bean
   SurveySupply surveySupply(OfferIndex index) {
     return new SurveySupply(index);
+  }
+
+  @Bean
+  SurveyOccupancy surveyOccupancy(OfferIndex index) {
+    return new SurveyOccupancy(index);
   }
 
   @Bean

@@ -11,6 +11,8 @@ function enliven(root) {
 }
 
 enliven(document);
+// On a small screen the ways may go on beyond its edge.
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.body.addEventListener("htmx:load", (loaded) => enliven(loaded.detail.elt));
 
 // A form that was sent once is under way; its key would make the second sending harmless anyway.
@@ -28,12 +30,36 @@ addEventListener("pageshow", () =>
 document.querySelector("[data-print]")?.addEventListener("click", () => print());
 
 // The exchange is away: look every few seconds whether it is back.
-const retry = document.querySelector("[data-retry]");
-if (retry) {
-  setInterval(async () => {
+function whenBack(then) {
+  const timer = setInterval(async () => {
     const health = await fetch("/v1/health").then((answer) => answer.json()).catch(() => null);
     if (health?.status === "UP") {
-      location.replace(retry.href);
+      clearInterval(timer);
+      then();
     }
   }, 2000);
 }
+
+const retry = document.querySelector("[data-retry]");
+if (retry) whenBack(() => location.replace(retry.href));
+
+document.querySelectorAll("[data-back]").forEach((notice) =>
+  whenBack(() => {
+    notice.classList.remove("bad");
+    notice.firstElementChild.textContent = notice.dataset.back;
+  }),
+);
+
+// A part that could not be fetched says so at the top, and is fetched again.
+const trouble = document.getElementById("trouble");
+function partIsAway(failed) {
+  if (failed.detail.xhr?.status >= 500 || failed.type === "htmx:sendError") {
+    trouble.hidden = false;
+    whenBack(() => {
+      trouble.hidden = true;
+      htmx.trigger(failed.detail.elt, "change");
+    });
+  }
+}
+document.body.addEventListener("htmx:responseError", partIsAway);
+document.body.addEventListener("htmx:sendError", partIsAway);

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own Chromium, and what it complained about. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final double PATIENCE = 30_000;
 
@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Leaves the test out, with one line that says why, on a machine without Chromium. */
-  static Browser start() {
+  public static Browser start() {
     Assumptions.assumeTrue(
         Files.isExecutable(CHROMIUM),
         () -> "The browser tests are left out: there is no " + CHROMIUM);
@@ -82,7 +82,7 @@ final class Browser implements AutoCloseable {
     return complaint.contains("the server responded with a status of 4");
   }
 
-  Page page(String address, String language) {
+  public Page page(String address, String language) {
     return open(address, language, ColorScheme.LIGHT, 1280).newPage();
   }
 

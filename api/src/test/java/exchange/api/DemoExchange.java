@@ -1,15 +1,21 @@
 package exchange.api;
 
+import exchange.core.billing.Billings;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Finished;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.member.Caller;
+import exchange.core.member.Role;
 import exchange.core.values.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -56,14 +62,14 @@ final class DemoExchange implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** The latest round, which has ended. */
-  MatchingRound round() {
-    return context
-        .getBean(MatchingRounds.class)
-        .page(new Page.Query(1, Optional.empty()))
-        .block()
-        .items()
-        .get(0);
+  /** Closes the running period of a contract as if its days were over. */
+  void endPeriod(UUID contract) {
+    Billings billings = context.getBean(Billings.class);
+    Caller anybody = new Caller(new UUID(0, 0), Set.of(Role.OPERATOR));
+    billings
+        .find(contract, anybody)
+        .flatMap(billing -> billings.close(billing, Instant.now()))
+        .block();
   }
 
   @Override

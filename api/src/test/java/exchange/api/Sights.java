@@ -5,14 +5,24 @@ import com.microsoft.playwright.Page;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Every page of the site, each as a member sees it who has something on it. */
 final class Sights {
   private static final List<String> PUBLIC =
       List.of("/", "/search?place=DEHAM", "/login", "/help", "/rounds", "/nothing-here");
   private static final List<String> EXPORTER =
-      List.of("/desk", "/requests", "/requests/new?place=DEHAM", "/holds", "/contracts", "/wallet");
+      List.of(
+          "/desk",
+          "/requests",
+          "/requests/new?place=DEHAM",
+          "/holds",
+          "/contracts",
+          "/documents",
+          "/wallet",
+          "/reserves");
   private static final List<String> OWNER =
       List.of(
           "/desk",
@@ -23,32 +33,45 @@ final class Sights {
           "/offers/upload",
           "/contracts",
           "/wallet");
-  private static final List<String> OPERATOR = List.of("/desk", "/rounds", "/members", "/books");
+  private static final List<String> OPERATOR =
+      List.of(
+          "/desk",
+          "/rounds",
+          "/members",
+          "/books",
+          "/books/journal",
+          "/books/journal/verification",
+          "/documents");
 
   private final Page page;
+  private final Consumer<UUID> endPeriod;
   private final BiConsumer<String, Page> look;
 
-  private Sights(Page page, BiConsumer<String, Page> look) {
+  private Sights(Page page, Consumer<UUID> endPeriod, BiConsumer<String, Page> look) {
     this.page = page;
+    this.endPeriod = endPeriod;
     this.look = look;
   }
 
   /**
+   * @param endPeriod closes the running period of a contract as if its days were over
    * @param look is given a name for each page and the page itself
    */
-  static void visit(Page page, DemoExchange exchange, BiConsumer<String, Page> look) {
-    Sights sights = new Sights(page, look);
-    String round = "/rounds/" + exchange.round().id();
+  static void visit(Page page, Consumer<UUID> endPeriod, BiConsumer<String, Page> look) {
+    Sights sights = new Sights(page, endPeriod, look);
     sights.each("public", PUBLIC);
+    page.navigate("/rounds");
+    // The newest may be running still; the demo's own, the oldest, has ended.
+    String round = page.locator("tbody th a").last().getAttribute("href");
     sights.see("public-round", round);
     page.navigate("/search?place=DEHAM");
     page.locator(".result h3 a").first().click();
     sights.look("public-listing");
 
     sights.signIn("demo-exporter-1");
+    sights.lease();
     sights.each("exporter", EXPORTER);
     sights.see("exporter-round", round);
-    sights.lease();
 
     sights.signIn("demo-owner-5");
     sights.each("owner", OWNER);
@@ -73,7 +96,13 @@ final class Sights {
     look("exporter-hold");
     page.locator("form[action$=confirmation] button").click();
     look("exporter-contract");
+    String contract = page.url();
     see("exporter-request", request);
+    endPeriod.accept(UUID.fromString(contract.replaceFirst(".*/", "")));
+    see("exporter-contract-invoiced", contract);
+    page.navigate("/documents");
+    page.locator("tbody th a").first().click();
+    look("exporter-document");
   }
 
   private void signIn(String clientId) {

@@ -3,6 +3,7 @@ package exchange.api.postgres;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
 import exchange.core.member.Caller;
+import exchange.core.values.Page;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Instant;
 import java.util.Map;
@@ -83,6 +84,19 @@ public final class PostgresBillings implements Billings {
             "now",
             now),
         BILLING);
+  }
+
+  @Override
+  public Mono<Page<Billing>> page(Caller caller, Page.Query query) {
+    return database.page(
+        """
+        select c.seq as seq, billing_json(b)::text
+        from billing b join contract c on c.id = b.contract_id
+        where c.seq < $1 and ($2 or c.exporter_id = $3 or c.owner_id = $3)""",
+        query,
+        BILLING,
+        caller.isOperator(),
+        caller.organizationId());
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.springframework.dao.TransientDataAccessException;
 import reactor.pool.PoolAcquirePendingLimitException;
 
 /** Tells a store that does not answer from a mistake of ours. */
-final class StoreTrouble {
+public final class StoreTrouble {
   private static final int DEEPEST = 10;
 
   private StoreTrouble() {}
@@ -22,7 +22,7 @@ final class StoreTrouble {
         instanceof PoolAcquirePendingLimitException;
   }
 
-  static boolean isBehind(Throwable error) {
+  public static boolean isBehind(Throwable error) {
     Throwable cause = error;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (isTrouble(cause)) {

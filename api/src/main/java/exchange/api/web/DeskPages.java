@@ -1,27 +1,31 @@
 package exchange.api.web;
 
+import exchange.core.billing.Billing;
+import exchange.core.billing.Billings;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations;
-import exchange.core.lease.Contract;
-import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
-import exchange.core.listing.Bill;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.SurveyOccupancy;
 import exchange.core.member.Caller;
+import exchange.core.member.Role;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.joda.money.Money;
 import org.springframework.stereotype.Controller;
@@ -34,12 +38,16 @@ import reactor.core.publisher.Mono;
 @Controller
 final class DeskPages {
   private static final Page.Query RECENT = new Page.Query(50, Optional.empty());
-  private static final int MONTHS = 9;
+  private static final Page.Query FOR_CHARTS = new Page.Query(200, Optional.empty());
+  private static final int MONTHS_BACK = 3;
+  private static final int MONTHS = 12;
+  private static final int WEEKS = 26;
 
   private final LeaseRequests requests;
   private final Reservations reservations;
-  private final Contracts contracts;
+  private final Billings billings;
   private final Ledger ledger;
+  private final SurveyOccupancy surveyOccupancy;
   private final MatchingRounds rounds;
   private final Recounts recounts;
   private final ExchangeRates rates;
@@ -48,16 +56,18 @@ final class DeskPages {
   DeskPages(
       LeaseRequests requests,
       Reservations reservations,
-      Contracts contracts,
+      Billings billings,
       Ledger ledger,
+      SurveyOccupancy surveyOccupancy,
       MatchingRounds rounds,
       Recounts recounts,
       ExchangeRates rates,
       Clock clock) {
     this.requests = requests;
     this.reservations = reservations;
-    this.contracts = contracts;
+    this.billings = billings;
     this.ledger = ledger;
+    this.surveyOccupancy = surveyOccupancy;
     this.rounds = rounds;
     this.recounts = recounts;
     this.rates = rates;
@@ -66,45 +76,52 @@ final class DeskPages {
 
   @GetMapping("/desk")
   Mono<Rendering> desk(ServerWebExchange exchange) {
+    Formats formats = new Formats(Language.of(exchange));
     return Callers.of(exchange)
-        .flatMap(caller -> caller.isOperator() ? operatorDesk() : tradeDesk(caller));
+        .flatMap(caller -> caller.isOperator() ? operatorDesk() : tradeDesk(caller, formats));
   }
 
   private Mono<Rendering> operatorDesk() {
-    return Mono.zip(rounds.page(RECENT), recounts.page(RECENT))
+    return Mono.zip(rounds.page(RECENT), recounts.page(RECENT), ledger.totals())
         .map(
-            both ->
+            all ->
                 Rendering.view("desk-operator")
                     .modelAttribute(
-                        "rounds", both.getT1().items().stream().map(RoundPages.Row::of).toList())
-                    .modelAttribute("recounts", both.getT2().items())
+                        "rounds", all.getT1().items().stream().map(RoundPages.Row::of).toList())
+                    .modelAttribute("recounts", all.getT2().items())
+                    .modelAttribute(
+                        "owed",
+                        all.getT3().stream()
+                            .filter(each -> each.purpose().name().equals("BANK"))
+                            .map(each -> each.total().negated())
+                            .toList())
                     .build());
   }
 
-  private Mono<Rendering> tradeDesk(Caller caller) {
+  private Mono<Rendering> tradeDesk(Caller caller, Formats formats) {
     return Mono.zip(
             requests.page(caller, RECENT),
             reservations.page(caller, RECENT),
-            contracts.page(caller, RECENT),
-            ledger.wallet(caller.organizationId(), caller))
+            billings.page(caller, FOR_CHARTS),
+            ledger.wallet(caller.organizationId(), caller),
+            occupancy(caller, formats))
         .map(
-            all ->
-                Rendering.view("desk")
-                    .modelAttribute(
-                        "open",
-                        all.getT1().items().stream()
-                            .filter(each -> each.state() == LeaseRequest.State.OPEN)
-                            .toList())
-                    .modelAttribute("holds", live(all.getT2().items()))
-                    .modelAttribute("contracts", all.getT3().items())
-                    .modelAttribute(
-                        "balances",
-                        all.getT4().stream()
-                            .sorted(Comparator.comparing(Money::getCurrencyUnit))
-                            .toList())
-                    .modelAttribute("now", clock.instant())
-                    .modelAttribute("months", months(all.getT3().items()))
-                    .build());
+            all -> {
+              Rendering.Builder<?> page =
+                  Rendering.view("desk")
+                      .modelAttribute(
+                          "open",
+                          all.getT1().items().stream()
+                              .filter(each -> each.state() == LeaseRequest.State.OPEN)
+                              .toList())
+                      .modelAttribute("holds", live(all.getT2().items()))
+                      .modelAttribute("contracts", all.getT3().items())
+                      .modelAttribute("balances", MoneyPages.sorted(all.getT4()))
+                      .modelAttribute("now", clock.instant())
+                      .modelAttribute("months", months(caller, all.getT3().items(), formats));
+              all.getT5().ifPresent(weeks -> page.modelAttribute("weeks", weeks));
+              return page.build();
+            });
   }
 
   /** The one whose time is over first, first. */
@@ -115,41 +132,61 @@ final class DeskPages {
         .toList();
   }
 
-  /**
-   * What contracts bill in a month.
-   *
-   * @param height 0 to 100, as a bar
-   */
-  public record Month(LocalDate first, Money billed, double height) {}
+  /** Of owners only; a week without anything on offer counts as empty. */
+  private Mono<Optional<Columns>> occupancy(Caller caller, Formats formats) {
+    if (!caller.roles().contains(Role.OWNER)) {
+      return Mono.just(Optional.empty());
+    }
+    LocalDate monday =
+        LocalDate.now(clock).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    return surveyOccupancy
+        .survey(caller, monday, WEEKS)
+        .map(weeks -> weeks.stream().map(week -> figure(week, formats)).toList())
+        .map(figures -> Optional.of(Columns.of(figures, 1)))
+        // Until the offers are in memory the desk goes without.
+        .onErrorReturn(TimeoutException.class, Optional.empty());
+  }
 
-  private List<Month> months(List<Contract> all) {
-    Map<YearMonth, Money> billed = new TreeMap<>();
-    YearMonth start = YearMonth.now(clock);
+  private static Columns.Figure figure(SurveyOccupancy.Week week, Formats formats) {
+    double share = week.offered() == 0 ? 0 : (double) week.taken() / week.offered();
+    boolean monthBegins = week.first().getDayOfMonth() <= 7;
+    return new Columns.Figure(
+        formats.date(week.first()),
+        monthBegins ? formats.shortMonth(week.first()) : "",
+        formats.percent(share),
+        share);
+  }
+
+  /** What an exporter pays for each month, or what an owner gets of it. */
+  private Columns months(Caller caller, List<Billing> leases, Formats formats) {
+    Map<YearMonth, Money> sums = new TreeMap<>();
+    YearMonth start = YearMonth.now(clock).minusMonths(MONTHS_BACK);
     IntStream.range(0, MONTHS)
-        .forEach(i -> billed.put(start.plusMonths(i), Money.zero(rates.market())));
-    for (Contract contract : all) {
-      Bill bill = contract.terms().bill();
-      for (Bill.Period period : bill.periods()) {
-        Money amount = rates.toMarket(bill.total(period));
-        billed.computeIfPresent(
-            YearMonth.from(period.dates().from()), (month, sum) -> sum.plus(amount));
+        .forEach(i -> sums.put(start.plusMonths(i), Money.zero(rates.market())));
+    for (Billing lease : leases) {
+      boolean owns = lease.terms().ownerId().equals(caller.organizationId());
+      for (int period = 0; period < periods(lease); period++) {
+        Money amount = rates.toMarket(owns ? lease.ownersShare(period) : lease.total(period));
+        sums.computeIfPresent(
+            YearMonth.from(lease.dates(period).from()), (month, sum) -> sum.plus(amount));
       }
     }
-    double most =
-        billed.values().stream()
-            .mapToDouble(money -> money.getAmount().doubleValue())
-            .max()
-            .orElse(0);
-    return billed.entrySet().stream()
-        .map(
-            each ->
-                new Month(
-                    each.getKey().atDay(1),
-                    each.getValue(),
-                    most == 0
-                        ? 0
-                        : Math.round(1000 * each.getValue().getAmount().doubleValue() / most)
-                            / 10.0))
-        .toList();
+    return Columns.of(
+        sums.entrySet().stream()
+            .map(
+                each ->
+                    new Columns.Figure(
+                        formats.month(each.getKey().atDay(1)),
+                        formats.shortMonth(each.getKey().atDay(1)),
+                        formats.wholeMoney(each.getValue()),
+                        each.getValue().getAmount().doubleValue()))
+            .toList());
+  }
+
+  /** Those that were or will be paid: a lease that ended early has no more than were. */
+  private static int periods(Billing lease) {
+    return lease.state() == Billing.State.RUNNING
+        ? lease.terms().bill().periods().size()
+        : lease.closed();
   }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -66,6 +67,11 @@ public record Fields(MultiValueMap<String, String> typed) {
     } catch (IllegalArgumentException none) {
       throw Refusal.of(RefusalCode.NOT_FOUND);
     }
+  }
+
+  /** What was said, else what most people would say. */
+  <T> T or(String name, T otherwise, Supplier<T> read) {
+    return has(name) ? read.get() : otherwise;
   }
 
   <E extends Enum<E>> E choice(String name, Class<E> type) {

@@ -4,6 +4,7 @@ import exchange.core.values.DateRange;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,12 +18,17 @@ public record Formats(Locale locale) {
 
   public String money(Money money) {
     int decimals = money.getCurrencyUnit().getDecimalPlaces();
-    return currency(money, decimals).format(money.getAmount());
+    return written(currency(money, decimals).format(money.getAmount()));
   }
 
   /** Without the minor unit, where a glance is enough. */
   public String wholeMoney(Money money) {
-    return currency(money, 0).format(money.getAmount().setScale(0, RoundingMode.HALF_UP));
+    return written(currency(money, 0).format(money.getAmount().setScale(0, RoundingMode.HALF_UP)));
+  }
+
+  /** With room after a code that stands for a sign, and a minus as wide as a figure. */
+  private static String written(String amount) {
+    return amount.replaceFirst("([A-Z]{3})(?=\\d)", "$1\u00a0").replace('-', '\u2212');
   }
 
   private NumberFormat currency(Money money, int decimals) {
@@ -74,6 +80,26 @@ public record Formats(Locale locale) {
   public String month(LocalDate date) {
     String pattern = locale.getLanguage().equals("zh") ? "yyyy年M月" : "MMM yyyy";
     return DateTimeFormatter.ofPattern(pattern, locale).format(date);
+  }
+
+  /** Such as {@code Feb} or {@code 2月}; in the place of January the year that begins. */
+  public String shortMonth(LocalDate date) {
+    return DateTimeFormatter.ofPattern(date.getMonthValue() == 1 ? "yyyy" : "LLL", locale)
+        .format(date);
+  }
+
+  /** Minutes and seconds that are left, as a script goes on to count them. */
+  public String left(Instant now, Instant end) {
+    Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+    return left.toHours() > 0
+        ? String.format(
+            Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())
+        : String.format(Locale.ROOT, "%d:%02d", left.toMinutes(), left.toSecondsPart());
+  }
+
+  /** A number that says nothing when it is none. */
+  public String orDash(Number number) {
+    return number.doubleValue() == 0 ? "–" : number(number);
   }
 
   /** In UTC and saying so; a script turns it into the reader's own zone. */

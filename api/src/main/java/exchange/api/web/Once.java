@@ -3,7 +3,9 @@ package exchange.api.web;
 import exchange.core.member.Attempt;
 import exchange.core.member.Attempts;
 import exchange.core.member.Caller;
+import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,6 +23,10 @@ import reactor.core.publisher.Mono;
 final class Once {
   private static final String KEY = "key";
   private static final String CSRF = "_csrf";
+
+  /** What may well go through a moment later. */
+  private static final Set<RefusalCode> PASSING =
+      Set.of(RefusalCode.HOLDS_UNAVAILABLE, RefusalCode.OVERLOADED, RefusalCode.STORE_UNAVAILABLE);
 
   private final Attempts attempts;
   private final Sentences sentences;
@@ -66,10 +72,16 @@ final class Once {
   private Mono<Rendering> refused(
       ServerWebExchange exchange, RefusedException refused, Mono<Rendering.Builder<?>> page) {
     String sentence = sentences.of(refused.refusal(), Language.of(exchange));
+    boolean passing = PASSING.contains(refused.refusal().code());
     // What made the refusal may be why its page cannot be shown either.
     return page.onErrorMap(RefusedException.class, error -> refused)
         .map(
-            shown -> shown.modelAttribute("refused", sentence).status(HttpStatus.CONFLICT).build());
+            shown ->
+                shown
+                    .modelAttribute("refused", sentence)
+                    .modelAttribute("passing", passing)
+                    .status(HttpStatus.CONFLICT)
+                    .build());
   }
 
   private static String route(ServerWebExchange exchange) {

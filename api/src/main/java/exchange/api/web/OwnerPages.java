@@ -165,7 +165,7 @@ final class OwnerPages {
         .map(page -> page.modelAttribute("stored", stored.orElse(0)).build());
   }
 
-  private static Listings.Filter ownedBy(Caller caller) {
+  static Listings.Filter ownedBy(Caller caller) {
     return new Listings.Filter(
         Optional.of(caller.organizationId()), Optional.empty(), Optional.empty());
   }

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -32,10 +33,12 @@ final class PageErrors implements WebExceptionHandler {
 
   private final ViewResolver views;
   private final Sentences sentences;
+  private final StoreFailures storeFailures;
 
-  PageErrors(ViewResolver views, Sentences sentences) {
+  PageErrors(ViewResolver views, Sentences sentences, StoreFailures storeFailures) {
     this.views = views;
     this.sentences = sentences;
+    this.storeFailures = storeFailures;
   }
 
   /** What a page says of an error: a title, and a sentence with what would help. */
@@ -61,6 +64,15 @@ final class PageErrors implements WebExceptionHandler {
         .flatMap(visitor -> render(exchange, fragment ? "error :: said" : "error", visitor, said));
   }
 
+  /** The page itself, or where the form stood that was sent. */
+  private static String again(ServerWebExchange exchange, Visitor visitor) {
+    if (HttpMethod.GET.equals(exchange.getRequest().getMethod())) {
+      return visitor.address();
+    }
+    String referer = exchange.getRequest().getHeaders().getFirst(HttpHeaders.REFERER);
+    return Preferences.inside(referer == null ? null : referer.replaceFirst("^https?://[^/]*", ""));
+  }
+
   private Mono<Void> render(ServerWebExchange exchange, String view, Visitor visitor, Said said) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("visitor", visitor);
@@ -68,6 +80,7 @@ final class PageErrors implements WebExceptionHandler {
     model.put("title", said.title());
     model.put("sentence", said.sentence());
     model.put("retry", said.status().is5xxServerError());
+    model.put("again", again(exchange, visitor));
     return views
         .resolveViewName(view, visitor.locale())
         .flatMap(resolved -> resolved.render(model, MediaType.TEXT_HTML, exchange));
@@ -94,7 +107,7 @@ final class PageErrors implements WebExceptionHandler {
 
   private Said failed(ServerWebExchange exchange, Throwable error, Locale locale) {
     String request = exchange.getRequest().getMethod() + " " + exchange.getRequest().getPath();
-    if (StoreTrouble.isBehind(error)) {
+    if (storeFailures.isBehind(error)) {
       log.warn("{}: a store does not answer: {}", request, error.toString());
       return said(Refusal.of(RefusalCode.STORE_UNAVAILABLE).refusal(), locale);
     }

@@ -42,6 +42,11 @@ public final class PlaceNames {
         : place.name();
   }
 
+  /** The place of that code, or the text itself where it is none. */
+  public String of(String text, Locale locale) {
+    return places.find(text).map(place -> of(place, locale)).orElse(text);
+  }
+
   /** As a field shows it: such as {@code Hamburg (DEHAM)}. */
   public String label(Place place, Locale locale) {
     return of(place, locale) + " (" + place.unlocode() + ")";

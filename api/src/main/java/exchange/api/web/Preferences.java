@@ -48,7 +48,7 @@ final class Preferences {
   }
 
   /** A path of this very site, or the front page: nobody is sent elsewhere by a link to us. */
-  private static String inside(@Nullable String path) {
+  static String inside(@Nullable String path) {
     return path != null && path.matches("/(?![/\\\\])[^\\s\\\\{}]*") ? path : "/";
   }
 }

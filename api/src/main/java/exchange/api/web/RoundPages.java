@@ -48,6 +48,7 @@ import reactor.core.publisher.Mono;
 final class RoundPages {
   private static final Duration PACE = Duration.ofMillis(500);
   private static final int MOST_SECONDS = 3600;
+  private static final double DOT = 3.5;
 
   private final MatchingRounds rounds;
   private final StartMatchingRound startMatchingRound;
@@ -166,8 +167,9 @@ final class RoundPages {
     Rendering.Builder<?> page =
         Lists.page("round", proposals.map(Outcomes.Row::of))
             .modelAttribute("row", row)
-            .modelAttribute("map", WorldMap.around(arcs.points()))
+            .modelAttribute("map", arcs.map())
             .modelAttribute("sites", arcs.sites())
+            .modelAttribute("dots", arcs.dots())
             .modelAttribute("arcs", arcs.arcs());
     row.result().ifPresent(result -> page.modelAttribute("bars", bars(result)));
     return page;
@@ -188,7 +190,17 @@ final class RoundPages {
         new Bar("bound", result.bound(), width.apply(result.bound())));
   }
 
-  private record Arcs(List<GeoPoint> points, Map<UUID, Listing> sites, List<WorldMap.Arc> arcs) {}
+  private record Arcs(List<GeoPoint> points, Map<UUID, Listing> sites, List<WorldMap.Arc> arcs) {
+    WorldMap map() {
+      return WorldMap.around(points);
+    }
+
+    List<WorldMap.Bubble> dots() {
+      return sites.values().stream()
+          .map(listing -> map().pin(listing.site().name(), "", listing.site().point(), DOT))
+          .toList();
+    }
+  }
 
   /** From each site to the markets that its matched request serves. */
   private Mono<Arcs> arcs(List<Proposal> proposals) {

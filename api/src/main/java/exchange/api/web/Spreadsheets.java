@@ -7,21 +7,28 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 
-/** Tables as files: CSV both ways, XLSX in. */
+/** Tables as files, CSV and XLSX, both ways. */
 final class Spreadsheets {
   /** What a spreadsheet program would take for a formula. */
   private static final String FORMULA = "(?s)[=+\\-@\t\r].*";
@@ -31,6 +38,8 @@ final class Spreadsheets {
 
   /** So that a date can be told from a number. */
   private static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, false);
+
+  static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
   private Spreadsheets() {}
 
@@ -88,7 +97,7 @@ final class Spreadsheets {
   }
 
   /** What people open in a spreadsheet program; no cell is taken for a formula there. */
-  static String csv(List<List<String>> lines) {
+  static String csv(List<? extends List<?>> lines) {
     StringWriter text = new StringWriter();
     // Without this mark some programs take the letters of other languages for something else.
     text.append('\uFEFF');
@@ -100,7 +109,42 @@ final class Spreadsheets {
     return text.toString();
   }
 
-  private static String harmless(String cell) {
-    return cell.matches(FORMULA) && !cell.matches(NUMBER) ? "'" + cell : cell;
+  static byte[] csvBytes(List<? extends List<?>> lines) {
+    return csv(lines).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String harmless(Object cell) {
+    String text = cell instanceof BigDecimal number ? number.toPlainString() : cell.toString();
+    return text.matches(FORMULA) && !text.matches(NUMBER) ? "'" + text : text;
+  }
+
+  /** A workbook of one sheet, the first line as its header. Text stays text, whatever it says. */
+  static byte[] xlsx(String name, List<? extends List<?>> lines) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Workbook book = new Workbook(bytes, "exchange", null)) {
+      Worksheet sheet = book.newWorksheet(name);
+      for (int row = 0; row < lines.size(); row++) {
+        List<?> line = lines.get(row);
+        for (int column = 0; column < line.size(); column++) {
+          put(sheet, row, column, line.get(column));
+        }
+      }
+      sheet.range(0, 0, 0, Math.max(0, lines.get(0).size() - 1)).style().bold().set();
+      sheet.freezePane(0, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void put(Worksheet sheet, int row, int column, Object cell) {
+    if (cell instanceof Number number) {
+      sheet.value(row, column, number);
+    } else if (cell instanceof LocalDate date) {
+      sheet.value(row, column, date);
+      sheet.style(row, column).format("yyyy-mm-dd").set();
+    } else {
+      sheet.value(row, column, cell.toString());
+    }
   }
 }

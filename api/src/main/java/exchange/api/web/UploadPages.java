@@ -21,8 +21,6 @@ import java.util.zip.GZIPOutputStream;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.stereotype.Controller;
@@ -69,7 +67,7 @@ final class UploadPages {
 
   /** With one row to write over, for a warehouse that the owner has. */
   @GetMapping("/offers/template.csv")
-  Mono<ResponseEntity<String>> template(ServerWebExchange exchange) {
+  Mono<ResponseEntity<byte[]>> template(ServerWebExchange exchange) {
     return OwnerPages.owner(exchange)
         .flatMap(owners::sites)
         .map(
@@ -94,16 +92,9 @@ final class UploadPages {
                       "0",
                       "90",
                       "8");
-              String csv = Spreadsheets.csv(List.of(ListingSheet.COLUMNS, example));
-              return file("listings.csv", csv);
+              byte[] csv = Spreadsheets.csvBytes(List.of(ListingSheet.COLUMNS, example));
+              return ExportPages.file("listings.csv", Spreadsheets.CSV, csv);
             });
-  }
-
-  static ResponseEntity<String> file(String name, String csv) {
-    return ResponseEntity.ok()
-        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-        .body(csv);
   }
 
   @PostMapping("/offers/preview")

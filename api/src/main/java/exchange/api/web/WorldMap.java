@@ -87,21 +87,43 @@ public record WorldMap(double left, double top, double width, double height) {
     return new Bubble(label, href, rounded(x(at)), rounded(y(at)), rounded(radius));
   }
 
+  /** A mark of the same size on the screen whatever part of the world is shown. */
+  Bubble pin(String label, String href, GeoPoint at, double radius) {
+    return new Bubble(label, href, rounded(x(at)), rounded(y(at)), rounded(radius * scale()));
+  }
+
+  boolean shows(GeoPoint point) {
+    return x(point) >= left
+        && x(point) <= left + width
+        && y(point) >= top
+        && y(point) <= top + height;
+  }
+
   /** A way from one point to another, bent so that ways back and forth can be told apart. */
   public record Arc(String path) {}
 
+  /** The shorter way; if that crosses the map's edge it is drawn at both, each to be cut off. */
   static Arc arc(GeoPoint from, GeoPoint to) {
-    double bend = (x(to) - x(from)) * 0.15;
+    double there = x(to) - x(from);
+    if (Math.abs(there) <= WHOLE.width / 2) {
+      return new Arc(curve(x(from), y(from), x(to), y(to)));
+    }
+    double turn = Math.copySign(WHOLE.width, there);
     return new Arc(
-        String.format(
-            Locale.ROOT,
-            "M%.2f %.2fQ%.2f %.2f %.2f %.2f",
-            x(from),
-            y(from),
-            (x(from) + x(to)) / 2,
-            (y(from) + y(to)) / 2 - Math.abs(bend) - 1,
-            x(to),
-            y(to)));
+        curve(x(from), y(from), x(to) - turn, y(to))
+            + curve(x(from) + turn, y(from), x(to), y(to)));
+  }
+
+  private static String curve(double fromX, double fromY, double toX, double toY) {
+    return String.format(
+        Locale.ROOT,
+        "M%.2f %.2fQ%.2f %.2f %.2f %.2f",
+        fromX,
+        fromY,
+        (fromX + toX) / 2,
+        (fromY + toY) / 2 - Math.abs(toX - fromX) * 0.15 - 1,
+        toX,
+        toY);
   }
 
   private static double rounded(double value) {

@@ -31,7 +31,7 @@ final class Caller {
   private final Cluster cluster;
   private final History history;
   final String id;
-  private final String secret;
+  final String secret;
   private volatile String token = "";
 
   private Caller(Cluster cluster, History history, String id, String secret) {

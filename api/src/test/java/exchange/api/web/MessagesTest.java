@@ -2,7 +2,11 @@ package exchange.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.billing.Billing;
+import exchange.core.billing.Document;
 import exchange.core.capacity.Reservation;
+import exchange.core.ledger.Purpose;
+import exchange.core.ledger.TransferKind;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.StorageRate;
 import exchange.core.matching.Objection;
@@ -101,6 +105,13 @@ class MessagesTest {
     Stream.of("unit.", "count.", "one.").forEach(use -> names(keys, use, Unit.values()));
     Stream.of("role.", "login.role.").forEach(use -> names(keys, use, Role.values()));
     names(keys, "state.", LeaseRequest.State.values());
+    names(keys, "state.", Billing.State.values());
+    names(keys, "due.", Billing.Action.values());
+    names(keys, "stage.", Payments.Stage.values());
+    names(keys, "purpose.", Purpose.values());
+    names(keys, "transfer.", TransferKind.values());
+    Stream.of("document.title.", "document.note.")
+        .forEach(use -> names(keys, use, Document.Kind.values()));
     names(keys, "change.", Reasons.Change.values());
     Stream.of("basis.", "listing.per.")
         .forEach(use -> names(keys, use, StorageRate.Basis.values()));

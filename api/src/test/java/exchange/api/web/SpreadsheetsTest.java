@@ -11,6 +11,7 @@ import exchange.core.values.RefusedException;
 import exchange.core.warehouse.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -146,6 +147,20 @@ class SpreadsheetsTest {
         .containsExactly(
             new Spreadsheets.Line(1, List.of("quantity", "from")),
             new Spreadsheets.Line(2, List.of("400", "2027-02-01")));
+  }
+
+  @Test
+  void aWorkbookKeepsTextNumbersAndDatesApart() {
+    byte[] book =
+        Spreadsheets.xlsx(
+            "leases",
+            List.of(
+                List.of("goods", "total", "firstDay"),
+                List.of("=1+1", new BigDecimal("12.50"), LocalDate.of(2027, 2, 1))));
+    assertThat(Spreadsheets.read(book))
+        .containsExactly(
+            new Spreadsheets.Line(1, List.of("goods", "total", "firstDay")),
+            new Spreadsheets.Line(2, List.of("=1+1", "12.50", "2027-02-01")));
   }
 
   @Test

@@ -63,6 +63,14 @@ final class Server implements AutoCloseable {
     return server;
   }
 
+  /** With the demo market and the plan of its round. */
+  static Server startDemo(Path jar) throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"));
+    Server server = start(jar, java, List.of(), true);
+    server.logged("(greedy plan's cost)", START_LIMIT);
+    return server;
+  }
+
   private String logged(String pattern, Duration patience)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();

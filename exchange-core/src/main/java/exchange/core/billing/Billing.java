@@ -118,6 +118,16 @@ public record Billing(
             : new Due(Action.COLLECT_OR_END, last));
   }
 
+  /**
+   * What cancelling costs the exporter at {@code now}.
+   *
+   * @throws exchange.core.values.RefusedException {@code CANCELLATION_TOO_LATE}
+   */
+  public Money cancellationFee(Instant now) {
+    Duration before = Duration.between(now, instant(terms.stay().from()));
+    return terms.conditions().cancellation().fee(before, terms.bill().firstPeriodTotal());
+  }
+
   /** The period's total that is not the exchange's. */
   public Money ownersShare(int period) {
     return total(period).minus(commission(period));

@@ -1,6 +1,7 @@
 package exchange.core.billing;
 
 import exchange.core.member.Caller;
+import exchange.core.values.Page;
 import java.time.Instant;
 import java.util.UUID;
 import org.joda.money.Money;
@@ -51,6 +52,9 @@ public interface Billings {
    * @return as an error: {@code NOT_FOUND}, {@code CONTRACT_ENDED}
    */
   Mono<Billing> cancel(UUID contractId, Caller caller, Money fee, Instant now);
+
+  /** Those of the contracts that the caller is a party to, newest first; an operator sees all. */
+  Mono<Page<Billing>> page(Caller caller, Page.Query query);
 
   /** Empty unless the caller is a party or an operator. */
   Mono<Billing> find(UUID contractId, Caller caller);

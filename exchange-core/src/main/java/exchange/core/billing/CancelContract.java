@@ -1,15 +1,12 @@
 package exchange.core.billing;
 
-import exchange.core.lease.LeaseTerms;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.joda.money.Money;
 import reactor.core.publisher.Mono;
 
 /** An exporter cancels a lease before its first day, for the fee that its schedule states. */
@@ -35,16 +32,7 @@ public final class CancelContract {
         .flatMap(
             billing -> {
               Instant now = clock.instant();
-              Money fee = fee(billing.terms(), now);
-              return billings.cancel(contractId, caller, fee, now);
+              return billings.cancel(contractId, caller, billing.cancellationFee(now), now);
             });
-  }
-
-  private static Money fee(LeaseTerms terms, Instant now) {
-    Instant begin = terms.stay().from().atStartOfDay(terms.site().zone()).toInstant();
-    return terms
-        .conditions()
-        .cancellation()
-        .fee(Duration.between(now, begin), terms.bill().firstPeriodTotal());
   }
 }

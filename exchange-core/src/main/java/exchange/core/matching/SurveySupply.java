@@ -1,6 +1,7 @@
 package exchange.core.matching;
 
 import exchange.core.listing.Listing;
+import exchange.core.listing.Site;
 import exchange.core.values.DateRange;
 import exchange.core.values.Place;
 import exchange.core.values.Unit;
@@ -29,13 +30,30 @@ public final class SurveySupply {
    * @param listings how many have something free
    * @param units free on every day that was asked about
    */
-  public record Supply(Place gateway, String country, Unit unit, int listings, long units) {
-    private Supply plus(int more) {
-      return new Supply(gateway, country, unit, listings + 1, units + more);
+  public record Supply(Place gateway, String country, Unit unit, int listings, long units) {}
+
+  /** With the port's code alone, for a place takes long to compare. */
+  private record Corner(String unlocode, String country, Unit unit) {}
+
+  private static final class Sum {
+    private final Listing first;
+    private int listings;
+    private long units;
+
+    Sum(Listing first) {
+      this.first = first;
+    }
+
+    void add(int free) {
+      listings++;
+      units += free;
+    }
+
+    Supply supply() {
+      return new Supply(
+          first.site().gateway(), first.site().country(), first.unit(), listings, units);
     }
   }
-
-  private record Corner(Place gateway, String country, Unit unit) {}
 
   /** What is free throughout {@code stay}, the most first. */
   public Mono<List<Supply>> survey(DateRange stay, Predicate<Listing> wanted) {
@@ -43,7 +61,7 @@ public final class SurveySupply {
   }
 
   private List<Supply> add(DateRange stay, Predicate<Listing> wanted) {
-    Map<Corner, Supply> sums = new HashMap<>();
+    Map<Corner, Sum> sums = new HashMap<>();
     index
         .offers()
         .filter(offer -> wanted.test(offer.listing()))
@@ -52,18 +70,15 @@ public final class SurveySupply {
               int free = offer.free().least(stay);
               if (free > 0) {
                 Listing listing = offer.listing();
-                Corner corner =
-                    new Corner(listing.site().gateway(), listing.site().country(), listing.unit());
-                sums.compute(
-                    corner,
-                    (key, sum) ->
-                        (sum == null
-                                ? new Supply(key.gateway(), key.country(), key.unit(), 0, 0)
-                                : sum)
-                            .plus(free));
+                Site site = listing.site();
+                sums.computeIfAbsent(
+                        new Corner(site.gateway().unlocode(), site.country(), listing.unit()),
+                        corner -> new Sum(listing))
+                    .add(free);
               }
             });
     return sums.values().stream()
+        .map(Sum::supply)
         .sorted(
             Comparator.comparingLong(Supply::units)
                 .reversed()

@@ -2,9 +2,13 @@ package exchange.core.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
 import exchange.core.matching.SearchOffers.Filter;
+import exchange.core.matching.SurveyOccupancy.Week;
 import exchange.core.matching.SurveySupply.Supply;
+import exchange.core.member.Caller;
+import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
 import exchange.core.testing.RandomMarket;
 import exchange.core.testing.Trade;
@@ -13,11 +17,13 @@ import exchange.core.values.ExchangeRates;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
@@ -97,5 +103,33 @@ class SearchOffersTest {
     assertThat(supply.stream().mapToInt(Supply::listings).sum()).isEqualTo((int) some);
     assertThat(free).as("seed %d", seed).isPositive();
     assertThat(new SurveySupply(index).survey(stay, listing -> false).block()).isEmpty();
+  }
+
+  @Test
+  void anOwnerSeesWhatIsTakenInEachWeek() {
+    Offer some = offers.get(0);
+    Caller owner = new Caller(some.listing().ownerId(), Set.of(Role.OWNER));
+    List<Week> weeks =
+        new SurveyOccupancy(index).survey(owner, some.listing().window().from(), 3).block();
+    assertThat(weeks).hasSize(3);
+    for (Week week : weeks) {
+      long offered = 0;
+      long free = 0;
+      for (Offer offer : offers) {
+        Listing listing = offer.listing();
+        for (LocalDate day = week.first();
+            listing.ownerId().equals(owner.organizationId())
+                && day.isBefore(week.first().plusDays(7));
+            day = day.plusDays(1)) {
+          if (!day.isBefore(listing.window().from()) && day.isBefore(listing.window().to())) {
+            offered += listing.quantity();
+            free += offer.free().on(day);
+          }
+        }
+      }
+      assertThat(week)
+          .as("seed %d", seed)
+          .isEqualTo(new Week(week.first(), offered, offered - free));
+    }
   }
 }

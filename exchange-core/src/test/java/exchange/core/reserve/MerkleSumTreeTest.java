@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import exchange.core.reserve.MerkleSumTree.Leaf;
-import exchange.core.reserve.MerkleSumTree.Node;
-import exchange.core.reserve.MerkleSumTree.Step;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 class MerkleSumTreeTest {
@@ -18,12 +19,11 @@ class MerkleSumTreeTest {
         .toList();
   }
 
-  private static Node up(Leaf leaf, List<Step> path) {
-    Node node = leaf.node();
-    for (Step step : path) {
-      node = step.onTheLeft() ? step.beside().with(node) : node.with(step.beside());
-    }
-    return node;
+  private static ReserveProof proof(MerkleSumTree tree, Leaf leaf, int place) {
+    Money sum = Money.ofMinor(CurrencyUnit.USD, tree.root().sum());
+    ReserveStatement statement =
+        new ReserveStatement(new UUID(0, 0), Instant.EPOCH, sum, sum, 1, tree.root().hash());
+    return new ReserveProof(statement, leaf, tree.path(place));
   }
 
   @Test
@@ -33,7 +33,7 @@ class MerkleSumTreeTest {
       MerkleSumTree tree = new MerkleSumTree(leaves);
       assertThat(tree.root().sum()).isEqualTo(count * (count + 1L) / 2);
       for (int i = 0; i < count; i++) {
-        assertThat(up(leaves.get(i), tree.path(i))).isEqualTo(tree.root());
+        assertThat(proof(tree, leaves.get(i), i).holds()).isTrue();
       }
     }
   }
@@ -44,7 +44,7 @@ class MerkleSumTreeTest {
     MerkleSumTree tree = new MerkleSumTree(leaves);
     Leaf third = leaves.get(2);
     Leaf more = new Leaf(third.memberId(), third.salt(), third.sum() + 1);
-    assertThat(up(more, tree.path(2))).isNotEqualTo(tree.root());
+    assertThat(proof(tree, more, 2).holds()).isFalse();
     assertThat(new MerkleSumTree(List.of()).root().sum()).isZero();
     assertThatThrownBy(() -> new MerkleSumTree(List.of(new Leaf(new UUID(0, 1), "", -1))))
         .isInstanceOf(IllegalArgumentException.class);

@@ -167,6 +167,26 @@ public abstract class BillingsBehavior extends StoreBehavior {
     assertBalanced();
   }
 
+  @Test
+  void eachPartySeesItsOwnNewestFirst() {
+    Caller owner = trade.owner();
+    Caller exporter = trade.exporterWith("USD 1000");
+    UUID first = lease(exporter, trade.listing(owner, 10));
+    UUID second = lease(exporter, trade.listing(trade.owner(), 10));
+    assertThat(billings(exporter)).containsExactly(second, first);
+    assertThat(billings(owner)).containsExactly(first);
+    assertThat(billings(trade.operator())).contains(first, second);
+    assertThat(billings(trade.exporter())).isEmpty();
+  }
+
+  private List<UUID> billings(Caller caller) {
+    return now(ports.billings().page(caller, new Page.Query(200, Optional.empty())))
+        .items()
+        .stream()
+        .map(Billing::contractId)
+        .toList();
+  }
+
   private LeaseTerms terms(UUID contract) {
     return now(ports.contracts().find(contract, trade.operator())).terms();
   }

@@ -14,6 +14,7 @@ import exchange.core.listing.Bill;
 import exchange.core.listing.ChargeCode;
 import exchange.core.member.Caller;
 import exchange.core.testing.InMemoryLedger.Account;
+import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.math.BigDecimal;
@@ -340,6 +341,14 @@ final class InMemoryBillings implements Billings {
           all.put(contractId, ended(now, State.CANCELLED));
           return all.get(contractId);
         });
+  }
+
+  @Override
+  public Mono<Page<Billing>> page(Caller caller, Page.Query query) {
+    return books.read(
+        () ->
+            Books.page(
+                all.values(), each -> InMemoryReservations.sees(caller, each.terms()), query));
   }
 
   @Override

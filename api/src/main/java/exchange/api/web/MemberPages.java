@@ -7,7 +7,6 @@ import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.member.Role;
-import exchange.core.recount.Recounts;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -30,35 +29,32 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The operator admits members, books what they paid in, and sees whether the books add up. */
+/** The operator admits members and books what they paid in. */
 @Controller
-final class OperatorPages {
+final class MemberPages {
   private final Organizations organizations;
   private final AdmitOrganization admitOrganization;
   private final MemberSecrets secrets;
   private final DepositFunds depositFunds;
-  private final Recounts recounts;
   private final ExchangeRates rates;
   private final Once once;
 
-  OperatorPages(
+  MemberPages(
       Organizations organizations,
       AdmitOrganization admitOrganization,
       MemberSecrets secrets,
       DepositFunds depositFunds,
-      Recounts recounts,
       ExchangeRates rates,
       Once once) {
     this.organizations = organizations;
     this.admitOrganization = admitOrganization;
     this.secrets = secrets;
     this.depositFunds = depositFunds;
-    this.recounts = recounts;
     this.rates = rates;
     this.once = once;
   }
 
-  private static Mono<Caller> operator(ServerWebExchange exchange) {
+  static Mono<Caller> operator(ServerWebExchange exchange) {
     return Callers.of(exchange).doOnNext(caller -> caller.require(Role.OPERATOR));
   }
 
@@ -157,13 +153,5 @@ final class OperatorPages {
                 intent.form().text("reference")),
         balance -> "/members/" + id,
         fields -> member(id, fields, exchange));
-  }
-
-  @GetMapping("/books")
-  Mono<Rendering> books(
-      @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
-    return operator(exchange)
-        .flatMap(caller -> recounts.page(Lists.query(before)))
-        .map(page -> Lists.page("books", page).build());
   }
 }

@@ -7,7 +7,6 @@ import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations;
 import exchange.core.lease.ConfirmReservation;
 import exchange.core.lease.Contract;
-import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import exchange.core.matching.ReserveQuote;
 import exchange.core.member.Caller;
@@ -15,9 +14,6 @@ import exchange.core.member.Role;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,27 +28,25 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Space is held while somebody decides, and becomes a contract. */
+/** Space is held while somebody decides. */
 @Controller
-final class LeasePages {
+final class HoldPages {
   private final Reservations reservations;
   private final ReserveQuote reserveQuote;
   private final ReleaseReservation releaseReservation;
   private final ExtendReservation extendReservation;
   private final ConfirmReservation confirmReservation;
-  private final Contracts contracts;
   private final Ledger ledger;
   private final RequestPages requestPages;
   private final Once once;
   private final Clock clock;
 
-  LeasePages(
+  HoldPages(
       Reservations reservations,
       ReserveQuote reserveQuote,
       ReleaseReservation releaseReservation,
       ExtendReservation extendReservation,
       ConfirmReservation confirmReservation,
-      Contracts contracts,
       Ledger ledger,
       RequestPages requestPages,
       Once once,
@@ -62,7 +56,6 @@ final class LeasePages {
     this.releaseReservation = releaseReservation;
     this.extendReservation = extendReservation;
     this.confirmReservation = confirmReservation;
-    this.contracts = contracts;
     this.ledger = ledger;
     this.requestPages = requestPages;
     this.once = once;
@@ -163,60 +156,5 @@ final class LeasePages {
         intent -> confirmReservation.confirm(intent.caller(), intent.id(), id),
         contract -> "/contracts/" + contract.id(),
         fields -> holdPage(id, exchange));
-  }
-
-  @GetMapping("/contracts")
-  Mono<Rendering> contracts(
-      @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
-    return Callers.of(exchange)
-        .flatMap(caller -> contracts.page(caller, Lists.query(before)))
-        .map(page -> Lists.page("contracts", page).build());
-  }
-
-  /** What happens on a day of a lease. */
-  public record Milestone(String name, LocalDate day, boolean done) {}
-
-  @GetMapping("/contracts/{id}")
-  Mono<Rendering> contract(@PathVariable UUID id, ServerWebExchange exchange) {
-    return Callers.of(exchange)
-        .flatMap(
-            caller ->
-                Mono.zip(contracts.find(id, caller), ledger.escrow(id, caller))
-                    .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND))))
-        .map(
-            both -> {
-              Contract contract = both.getT1();
-              return Rendering.view("contract")
-                  .modelAttribute("contract", contract)
-                  .modelAttribute("escrow", both.getT2())
-                  .modelAttribute("milestones", milestones(contract))
-                  .build();
-            });
-  }
-
-  private List<Milestone> milestones(Contract contract) {
-    LocalDate today = LocalDate.now(clock.withZone(contract.terms().site().zone()));
-    LocalDate settled = LocalDate.ofInstant(contract.settledAt(), contract.terms().site().zone());
-    LocalDate first = contract.terms().stay().from();
-    LocalDate last = contract.terms().stay().to().minusDays(1);
-    return List.of(
-        new Milestone("settled", settled, true),
-        new Milestone("arrival", first, !today.isBefore(first)),
-        new Milestone("last", last, today.isAfter(last)));
-  }
-
-  @GetMapping("/wallet")
-  Mono<Rendering> wallet(ServerWebExchange exchange) {
-    return Callers.of(exchange)
-        .flatMap(caller -> ledger.wallet(caller.organizationId(), caller))
-        .map(
-            balances ->
-                Rendering.view("wallet")
-                    .modelAttribute(
-                        "balances",
-                        balances.stream()
-                            .sorted(Comparator.comparing(Money::getCurrencyUnit))
-                            .toList())
-                    .build());
   }
 }

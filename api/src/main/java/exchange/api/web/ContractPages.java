@@ -1,0 +1,145 @@
+package exchange.api.web;
+
+import exchange.core.billing.Billing;
+import exchange.core.billing.Billings;
+import exchange.core.billing.CancelContract;
+import exchange.core.billing.Document;
+import exchange.core.billing.Documents;
+import exchange.core.lease.Contract;
+import exchange.core.lease.Contracts;
+import exchange.core.ledger.Escrow;
+import exchange.core.ledger.Ledger;
+import exchange.core.member.Caller;
+import exchange.core.values.Page;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Leases: what was agreed, how far their money has come, and the way out. */
+@Controller
+final class ContractPages {
+  private static final Page.Query RECENT_DOCUMENTS = new Page.Query(200, Optional.empty());
+
+  private final Contracts contracts;
+  private final Billings billings;
+  private final CancelContract cancelContract;
+  private final Documents documents;
+  private final Ledger ledger;
+  private final Once once;
+  private final Clock clock;
+
+  ContractPages(
+      Contracts contracts,
+      Billings billings,
+      CancelContract cancelContract,
+      Documents documents,
+      Ledger ledger,
+      Once once,
+      Clock clock) {
+    this.contracts = contracts;
+    this.billings = billings;
+    this.cancelContract = cancelContract;
+    this.documents = documents;
+    this.ledger = ledger;
+    this.once = once;
+    this.clock = clock;
+  }
+
+  @GetMapping("/contracts")
+  Mono<Rendering> contracts(
+      @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
+    return Callers.of(exchange)
+        .flatMap(caller -> billings.page(caller, Lists.query(before)))
+        .map(page -> Lists.page("contracts", page).build());
+  }
+
+  @GetMapping("/contracts/{id}")
+  Mono<Rendering> contract(@PathVariable UUID id, ServerWebExchange exchange) {
+    return contractPage(id, exchange).map(Rendering.Builder::build);
+  }
+
+  private Mono<Rendering.Builder<?>> contractPage(UUID id, ServerWebExchange exchange) {
+    return Callers.of(exchange)
+        .flatMap(
+            caller ->
+                Mono.zip(
+                        contracts.find(id, caller),
+                        billings.find(id, caller),
+                        ledger.escrow(id, caller),
+                        documentsOf(id, caller))
+                    .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
+                    .map(all -> page(caller, all.getT1(), all.getT2(), all.getT3(), all.getT4())));
+  }
+
+  private Mono<List<Document>> documentsOf(UUID contract, Caller caller) {
+    return documents
+        .page(caller, RECENT_DOCUMENTS)
+        .map(
+            page ->
+                page.items().stream().filter(each -> each.contractId().equals(contract)).toList());
+  }
+
+  private Rendering.Builder<?> page(
+      Caller caller, Contract contract, Billing billing, Escrow escrow, List<Document> papers) {
+    Instant now = clock.instant();
+    LocalDate settled = LocalDate.ofInstant(contract.settledAt(), contract.terms().site().zone());
+    Rendering.Builder<?> page =
+        Rendering.view("contract")
+            .modelAttribute("contract", contract)
+            .modelAttribute("billing", billing)
+            .modelAttribute("escrow", escrow)
+            .modelAttribute("documents", papers)
+            .modelAttribute("payments", Payments.of(billing, settled))
+            .modelAttribute("milestones", milestones(contract, billing, settled))
+            .modelAttribute("mine", contract.terms().exporterId().equals(caller.organizationId()));
+    billing.next().ifPresent(due -> page.modelAttribute("step", Payments.next(billing, due)));
+    if (billing.state() == Billing.State.RUNNING) {
+      page.modelAttribute("wayOut", WayOut.of(billing, now));
+    }
+    return page;
+  }
+
+  /** What happens on a day of a lease. */
+  public record Milestone(String name, LocalDate day, boolean done) {}
+
+  private List<Milestone> milestones(Contract contract, Billing billing, LocalDate settled) {
+    LocalDate today = LocalDate.now(clock.withZone(contract.terms().site().zone()));
+    LocalDate first = contract.terms().stay().from();
+    LocalDate last = contract.terms().stay().to().minusDays(1);
+    int days = contract.terms().conditions().billing().depositDays();
+    List<Milestone> all = new ArrayList<>();
+    all.add(new Milestone("settled", settled, true));
+    if (billing.state() == Billing.State.RUNNING || billing.state() == Billing.State.ENDED) {
+      all.add(new Milestone("arrival", first, !today.isBefore(first)));
+      all.add(new Milestone("last", last, today.isAfter(last)));
+      all.add(
+          new Milestone(
+              "deposit", last.plusDays(1L + days), billing.state() == Billing.State.ENDED));
+    }
+    return all;
+  }
+
+  @PostMapping("/contracts/{id}/cancellation")
+  Mono<Rendering> cancel(@PathVariable UUID id, ServerWebExchange exchange) {
+    return once.submit(
+        exchange,
+        Billing.class,
+        intent -> cancelContract.cancel(intent.caller(), id),
+        billing -> "/contracts/" + id,
+        fields -> contractPage(id, exchange));
+  }
+}
