@@ -1,8 +1,17 @@
 package exchange.api;
 
+import exchange.api.pdf.Paper;
 import exchange.api.rest.ClientSecrets;
+import exchange.api.rest.Papers;
 import exchange.api.security.ClientCredentials;
 import exchange.api.web.MemberSecrets;
+import exchange.core.billing.Document;
+import exchange.core.lease.Contract;
+import exchange.core.member.Organization;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -33,6 +42,23 @@ public class HttpWiring {
       @Override
       public Mono<String> hash(String secret) {
         return credentials.hash(secret);
+      }
+    };
+  }
+
+  @Bean
+  Papers papers(MessageSource messages) {
+    Paper paper = new Paper(messages);
+    return new Papers() {
+      @Override
+      public byte[] of(
+          Document document, Contract contract, Map<UUID, Organization> members, Locale language) {
+        return paper.of(document, contract, members, language);
+      }
+
+      @Override
+      public byte[] of(Contract contract, Map<UUID, Organization> members, Locale language) {
+        return paper.of(contract, members, language);
       }
     };
   }
