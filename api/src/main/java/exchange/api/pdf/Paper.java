@@ -114,8 +114,10 @@ public final class Paper {
         lines(each.lines(), terms.bill().total(each));
       }
       sheet.heading(say("paper.money"));
-      sheet.facts(Map.of(say("paper.whole"), money(terms.bill().total())));
-      sheet.facts(Map.of(say("paper.deposit"), money(terms.conditions().deposit())));
+      Map<String, String> sums = new LinkedHashMap<>();
+      sums.put(say("paper.whole"), money(terms.bill().total()));
+      sums.put(say("paper.deposit"), money(terms.conditions().deposit()));
+      sheet.facts(sums);
       var rules = terms.conditions().billing();
       sheet.paragraph(
           say(
@@ -146,9 +148,7 @@ public final class Paper {
       facts.put(say("paper.goods"), terms.goods());
       facts.put(
           say("paper.space"),
-          number(terms.quantity())
-              + " "
-              + say("count." + terms.unit())
+          say("count." + terms.unit(), number(terms.quantity()))
               + ", "
               + say("storageClass." + terms.storageClass()));
       facts.put(say("paper.stay"), days(terms.stay()));
@@ -180,7 +180,7 @@ public final class Paper {
       return switch (line.code()) {
         case LENGTH_DISCOUNT, PEAK_SURCHARGE, COMMISSION, TAX -> number(line.rate()) + " %";
         case STORAGE, HANDLING_IN, HANDLING_OUT, MINIMUM_CHARGE, CANCELLATION_FEE ->
-            number(line.rate());
+            number(line.rate(), 2);
       };
     }
 
@@ -212,7 +212,12 @@ public final class Paper {
     }
 
     private String number(Number number) {
+      return number(number, 0);
+    }
+
+    private String number(Number number, int decimals) {
       NumberFormat format = NumberFormat.getInstance(locale);
+      format.setMinimumFractionDigits(decimals);
       format.setMaximumFractionDigits(6);
       return format.format(number);
     }

@@ -19,7 +19,6 @@ import exchange.core.request.LeaseRequest;
 import exchange.core.testing.InMemoryExchange;
 import exchange.core.testing.Ports;
 import exchange.core.testing.Trade;
-import exchange.core.values.DateRange;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
 import java.io.IOException;
@@ -72,6 +71,19 @@ class PaperTest {
             List.of(),
             List.of(),
             new BigDecimal("19"));
+    Listing listing =
+        new Listing(
+            plain.id(),
+            plain.ownerId(),
+            plain.site(),
+            plain.storageClass(),
+            plain.unit(),
+            plain.quantity(),
+            plain.window(),
+            card,
+            1,
+            1,
+            true);
     LeaseRequest request =
         new LeaseRequest(
             UUID.nameUUIDFromBytes(new byte[] {1}),
@@ -85,24 +97,7 @@ class PaperTest {
             100,
             List.of(new LeaseRequest.Market(Trade.HAMBURG, BigDecimal.ONE)),
             Money.parse("EUR 100000"));
-    Bill bill =
-        new Pricing(BigDecimal.valueOf(5)).price(card, 40, DateRange.ofDays(Trade.OPENING, 100));
-    LeaseTerms sample = Trade.terms(request, plain);
-    LeaseTerms terms =
-        new LeaseTerms(
-            request.id(),
-            plain.id(),
-            exporter.id(),
-            owner.id(),
-            plain.site(),
-            request.goods(),
-            StorageClass.AMBIENT,
-            Unit.XPX,
-            40,
-            sample.stay(),
-            card,
-            bill,
-            sample.conditions());
+    LeaseTerms terms = Trade.terms(request, listing, new Pricing(BigDecimal.valueOf(5)));
     UUID id = UUID.fromString("8e7d6c5b-9999-3a4b-8c7d-5e6f70810001");
     contract = new Contract(id, UUID.nameUUIDFromBytes(new byte[] {2}), terms, AT);
   }
@@ -162,6 +157,7 @@ class PaperTest {
         String text = text(pdf, kind + "-" + language.getLanguage());
         assertThat(text)
             .contains("1042", contract.id().toString(), "LED 灯笼", "Altona Shed")
+            .doesNotContain("{", "paper.")
             .contains(messages().getMessage("paper." + kind, null, language))
             .contains(
                 document
