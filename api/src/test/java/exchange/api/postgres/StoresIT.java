@@ -81,6 +81,8 @@ class StoresIT {
         new PostgresLedger(connections),
         new PostgresJournal(connections),
         new PostgresReserves(connections),
+        new PostgresBankStatements(connections),
+        new PostgresPayouts(connections),
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),

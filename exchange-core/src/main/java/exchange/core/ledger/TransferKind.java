@@ -4,6 +4,7 @@ import static exchange.core.ledger.Purpose.BANK;
 import static exchange.core.ledger.Purpose.DEPOSIT;
 import static exchange.core.ledger.Purpose.ESCROW;
 import static exchange.core.ledger.Purpose.FEES;
+import static exchange.core.ledger.Purpose.SUSPENSE;
 import static exchange.core.ledger.Purpose.WALLET;
 
 import java.util.Set;
@@ -26,7 +27,19 @@ public enum TransferKind {
   /** A lease was cancelled before it began: the owner's fee, and the rest back. */
   CANCELLATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET)),
   /** A period was charged wrongly: owner and exchange give back what they had of it. */
-  CREDIT(Set.of(WALLET, FEES), Set.of(WALLET));
+  CREDIT(Set.of(WALLET, FEES), Set.of(WALLET)),
+  /** Money arrived at the bank, and nobody knows whose it is. */
+  UNMATCHED(Set.of(BANK), Set.of(SUSPENSE)),
+  /** An operator has found out whose it is. */
+  ASSIGNMENT(Set.of(SUSPENSE), Set.of(WALLET)),
+  /** A member wants its money at the bank; it is on its way until one of the next two. */
+  PAYOUT(Set.of(WALLET), Set.of(Purpose.PAYOUT)),
+  /** The bank was not told to pay it. */
+  PAYOUT_VOID(Set.of(Purpose.PAYOUT), Set.of(WALLET)),
+  /** The bank has paid it. */
+  PAYOUT_POST(Set.of(Purpose.PAYOUT), Set.of(BANK)),
+  /** It was paid and came back. */
+  PAYOUT_RETURN(Set.of(BANK), Set.of(WALLET));
 
   private final Set<Purpose> from;
   private final Set<Purpose> to;

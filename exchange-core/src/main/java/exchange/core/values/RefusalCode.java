@@ -52,6 +52,15 @@ public enum RefusalCode {
   CANCELLATION_TOO_LATE("The lease has begun and cannot be cancelled any more."),
   ALREADY_CREDITED("A credit note corrects the document already, and only invoices are corrected."),
   CONTRACT_ENDED("The contract is {state} and cannot change any more."),
+  BANK_FILE_REFUSED("The file was not imported: {errors}. Nothing of it is in the books."),
+  ENTRY_NOT_OPEN("The entry is {state}; only money in suspense can be given to a member."),
+  PAYOUT_NOT_OPEN("The payout is {state}, so this cannot be done with it any more."),
+  SECOND_PERSON_NEEDED(
+      "It takes two operators to release a payout, neither of them its payee. Ask another one."),
+  NOTHING_TO_PAY("No payout in {currency} is released."),
+  BANK_BREAK(
+      "In {currency} the bank's statements and the ledger differ. Nothing is paid out until they"
+          + " agree."),
   WEBHOOK_ADDRESS_REFUSED(
       "The exchange does not call {url}. Name an address on the public internet, by https."),
   WEBHOOK_LIMIT_REACHED(

@@ -1,5 +1,7 @@
 package exchange.core.testing;
 
+import exchange.core.bank.BankStatements;
+import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
@@ -39,6 +41,7 @@ public final class InMemoryExchange {
   private final Contracts contracts;
   private final Journal journal;
   private final Reserves reserves;
+  private final InMemoryBank bank;
   private final Rulebooks rulebooks = new InMemoryRulebooks();
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
@@ -59,6 +62,7 @@ public final class InMemoryExchange {
     contracts = new InMemoryContracts(books);
     journal = new InMemoryJournal(books);
     reserves = new InMemoryReserves(books);
+    bank = new InMemoryBank(books);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -128,6 +132,14 @@ public final class InMemoryExchange {
     return reserves;
   }
 
+  public BankStatements bankStatements() {
+    return bank;
+  }
+
+  public Payouts payouts() {
+    return bank;
+  }
+
   public Billings billings() {
     return books.billings;
   }
@@ -191,6 +203,8 @@ public final class InMemoryExchange {
         ledger(),
         journal,
         reserves,
+        bank,
+        bank,
         billings(),
         documents(),
         matchingRounds,
