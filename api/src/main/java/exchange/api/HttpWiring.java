@@ -1,10 +1,15 @@
 package exchange.api;
 
+import exchange.api.iso20022.Camt053;
+import exchange.api.iso20022.Pain001;
 import exchange.api.pdf.Paper;
+import exchange.api.rest.BankMessages;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.Papers;
 import exchange.api.security.ClientCredentials;
 import exchange.api.web.MemberSecrets;
+import exchange.core.bank.BankStatement;
+import exchange.core.bank.PaymentFile;
 import exchange.core.billing.Document;
 import exchange.core.lease.Contract;
 import exchange.core.member.Organization;
@@ -59,6 +64,21 @@ public class HttpWiring {
       @Override
       public byte[] of(Contract contract, Map<UUID, Organization> members, Locale language) {
         return paper.of(contract, members, language);
+      }
+    };
+  }
+
+  @Bean
+  BankMessages bankMessages() {
+    return new BankMessages() {
+      @Override
+      public BankStatement read(String statement) {
+        return Camt053.read(statement);
+      }
+
+      @Override
+      public String write(PaymentFile file) {
+        return Pain001.write(file);
       }
     };
   }

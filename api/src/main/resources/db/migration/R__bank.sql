@@ -141,25 +141,40 @@ begin
   return p->'doc';
 end $$;
 
--- p: entryId, memberId
+-- Says whose an entry is: a member's, or the exchange's own.
+-- p: entryId, memberId or null
 create or replace function command.assign_entry(p jsonb) returns jsonb language plpgsql as $$
 declare
-  e          bank_entry;
-  v_member   uuid := (p->>'memberId')::uuid;
-  v_suspense account;
+  e        bank_entry;
+  a        account;
+  v_member uuid := (p->>'memberId')::uuid;
+  v_out    boolean;
 begin
   select * into e from bank_entry where id = (p->>'entryId')::uuid for no key update;
-  if e.id is null or not exists (select 1 from organization where id = v_member) then
+  if e.id is null
+    or (v_member is not null and not exists (select 1 from organization where id = v_member))
+  then
     perform refuse('NOT_FOUND');
-  elsif e.state <> 'SUSPENSE' then
+  elsif e.state not in ('SUSPENSE', 'UNEXPLAINED') then
     perform refuse('ENTRY_NOT_OPEN', jsonb_build_object('state', e.state));
   end if;
-  select * into v_suspense from account where purpose = 'SUSPENSE' and currency = e.currency;
-  perform post(gen_random_uuid(), 'ASSIGNMENT', e.id::text,
-    array[v_suspense.id, wallet_of(v_member, e.currency, v_suspense.decimals)],
-    array[-e.minor, e.minor]);
+  v_out := e.minor < 0;
+  select * into a from account where purpose = 'BANK' and currency = e.currency;
+  select * into a from account where id = case when v_member is null
+    then house_account('FEES', e.currency, a.decimals)
+    else wallet_of(v_member, e.currency, a.decimals) end for no key update;
+  if v_out then
+    perform refuse_overdraft(a.balance, -e.minor, e.currency, a.decimals);
+  end if;
+  perform post(gen_random_uuid(), case when v_out then 'EXPLANATION' else 'ASSIGNMENT' end,
+    e.id::text,
+    array[a.id, house_account(case when v_out then 'BANK' else 'SUSPENSE' end,
+      e.currency, a.decimals)],
+    array[e.minor, -e.minor]);
   update bank_entry set state = 'ASSIGNED', subject = v_member where id = e.id returning * into e;
-  perform emit('FUNDS_DEPOSITED', e.id, v_member);
+  if v_member is not null then
+    perform emit('BANK_ENTRY_ASSIGNED', e.id, v_member);
+  end if;
   return bank_entry_json(e);
 end $$;
 

@@ -2,7 +2,8 @@
 
 insert into transfer_leg values
   ('UNMATCHED', -1, 'BANK'), ('UNMATCHED', 1, 'SUSPENSE'),
-  ('ASSIGNMENT', -1, 'SUSPENSE'), ('ASSIGNMENT', 1, 'WALLET'),
+  ('ASSIGNMENT', -1, 'SUSPENSE'), ('ASSIGNMENT', 1, 'WALLET'), ('ASSIGNMENT', 1, 'FEES'),
+  ('EXPLANATION', -1, 'WALLET'), ('EXPLANATION', -1, 'FEES'), ('EXPLANATION', 1, 'BANK'),
   ('PAYOUT', -1, 'WALLET'), ('PAYOUT', 1, 'PAYOUT'),
   ('PAYOUT_VOID', -1, 'PAYOUT'), ('PAYOUT_VOID', 1, 'WALLET'),
   ('PAYOUT_POST', -1, 'PAYOUT'), ('PAYOUT_POST', 1, 'BANK'),

@@ -8,7 +8,7 @@ import exchange.core.bank.BookedEntry;
 import exchange.core.values.Page;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.joda.money.CurrencyUnit;
@@ -51,6 +51,8 @@ public final class PostgresBankStatements implements BankStatements {
     }
   }
 
+  private record Assignment(UUID entryId, Optional<UUID> memberId) {}
+
   @Override
   public Mono<BankStatement> book(UUID id, BankStatement statement) {
     return database.change(
@@ -71,8 +73,8 @@ public final class PostgresBankStatements implements BankStatements {
   }
 
   @Override
-  public Mono<BookedEntry> assign(UUID entryId, UUID memberId) {
-    return database.change("assign_entry", Map.of("entryId", entryId, "memberId", memberId), ENTRY);
+  public Mono<BookedEntry> assign(UUID entryId, Optional<UUID> memberId) {
+    return database.change("assign_entry", new Assignment(entryId, memberId), ENTRY);
   }
 
   @Override

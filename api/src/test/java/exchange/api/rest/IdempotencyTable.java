@@ -84,6 +84,8 @@ public final class IdempotencyTable {
     return switch (name) {
       case "name", "reference", "goods", "reason" -> value + " 2";
       case "url" -> value + "/2";
+      case "currency" -> "EUR";
+      case "organizationId" -> UUID.randomUUID().toString();
       case "quantity" -> (int) value + 1;
       case "seconds" -> 2;
       case "quoteId" -> UUID.randomUUID().toString();

@@ -1,6 +1,10 @@
 package exchange.api.rest;
 
 import exchange.api.HttpWiring;
+import exchange.core.bank.AssignEntry;
+import exchange.core.bank.BankAccount;
+import exchange.core.bank.ImportStatement;
+import exchange.core.bank.ReleasePayouts;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.CreditInvoice;
 import exchange.core.capacity.ExtendReservation;
@@ -119,6 +123,13 @@ class InMemoryWiring {
         new VerifyJournal(all.journal()),
         all.reserves(),
         new ProveReserves(all.reserves()),
+        all.bankStatements(),
+        all.payouts(),
+        new ImportStatement(all.bankStatements()),
+        new AssignEntry(all.bankStatements()),
+        new ReleasePayouts(
+            all.payouts(),
+            new BankAccount("Warehouse Exchange", "GB82WEST12345698765432", "WESTGB22XXX")),
         all.billings(),
         all.documents(),
         all.matchingRounds(),

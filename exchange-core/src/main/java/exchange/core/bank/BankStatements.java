@@ -2,6 +2,7 @@ package exchange.core.bank;
 
 import exchange.core.values.Page;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -20,11 +21,12 @@ public interface BankStatements {
   Mono<Page<BookedEntry>> page(Page.Query query);
 
   /**
-   * Moves what lies in suspense to a member's wallet.
+   * Says whose money came in and lies in suspense, or left unexplained.
    *
-   * @return as an error: {@code NOT_FOUND}, {@code ENTRY_NOT_OPEN}
+   * @param memberId empty for the exchange's own
+   * @return as an error: {@code NOT_FOUND}, {@code ENTRY_NOT_OPEN}, {@code INSUFFICIENT_FUNDS}
    */
-  Mono<BookedEntry> assign(UUID entryId, UUID memberId);
+  Mono<BookedEntry> assign(UUID entryId, Optional<UUID> memberId);
 
   /** Bank and ledger side by side, for each currency that either has. */
   Mono<List<BankMirror>> mirror();

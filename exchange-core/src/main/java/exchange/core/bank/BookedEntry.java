@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * An entry, and what was made of it.
  *
- * @param subject the member whose wallet has the money, or the payout
+ * @param subject the member whose money it is, or the payout; empty for the exchange's own
  */
 public record BookedEntry(
     UUID id, String account, BankEntry entry, State state, Optional<UUID> subject) {

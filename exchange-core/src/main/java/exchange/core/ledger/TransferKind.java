@@ -31,7 +31,9 @@ public enum TransferKind {
   /** Money arrived at the bank, and nobody knows whose it is. */
   UNMATCHED(Set.of(BANK), Set.of(SUSPENSE)),
   /** An operator has found out whose it is. */
-  ASSIGNMENT(Set.of(SUSPENSE), Set.of(WALLET)),
+  ASSIGNMENT(Set.of(SUSPENSE), Set.of(WALLET, FEES)),
+  /** Money left the bank for no payout, and an operator has found out whose it was. */
+  EXPLANATION(Set.of(WALLET, FEES), Set.of(BANK)),
   /** A member wants its money at the bank; it is on its way until one of the next two. */
   PAYOUT(Set.of(WALLET), Set.of(Purpose.PAYOUT)),
   /** The bank was not told to pay it. */

@@ -172,33 +172,41 @@ final class InMemoryBank implements BankStatements, Payouts {
   }
 
   @Override
-  public Mono<BookedEntry> assign(UUID entryId, UUID memberId) {
+  public Mono<BookedEntry> assign(UUID entryId, Optional<UUID> memberId) {
     return books.change(
         () -> {
           BookedEntry booked = entries.get(entryId);
-          if (booked == null || !books.ledger.members().contains(memberId)) {
+          if (booked == null || !memberId.stream().allMatch(books.ledger.members()::contains)) {
             throw Refusal.of(RefusalCode.NOT_FOUND);
           }
-          if (booked.state() != BookedEntry.State.SUSPENSE) {
+          if (booked.state() != BookedEntry.State.SUSPENSE
+              && booked.state() != BookedEntry.State.UNEXPLAINED) {
             throw Refusal.of(RefusalCode.ENTRY_NOT_OPEN, "state", booked.state());
           }
           Money amount = booked.entry().amount();
           CurrencyUnit currency = amount.getCurrencyUnit();
-          move(
-              UUID.randomUUID(),
-              TransferKind.ASSIGNMENT,
-              entryId,
-              InMemoryLedger.house(Purpose.SUSPENSE, currency),
-              wallet(memberId, currency),
-              amount);
-          books.events.emit(EventKind.FUNDS_DEPOSITED, entryId, memberId);
+          Account whose =
+              memberId
+                  .map(id -> wallet(id, currency))
+                  .orElse(InMemoryLedger.house(Purpose.FEES, currency));
+          if (amount.isNegative()) {
+            books.ledger.refuseOverdraft(whose, amount.negated());
+            Account bank = InMemoryLedger.house(Purpose.BANK, currency);
+            move(
+                UUID.randomUUID(),
+                TransferKind.EXPLANATION,
+                entryId,
+                whose,
+                bank,
+                amount.negated());
+          } else {
+            Account suspense = InMemoryLedger.house(Purpose.SUSPENSE, currency);
+            move(UUID.randomUUID(), TransferKind.ASSIGNMENT, entryId, suspense, whose, amount);
+          }
+          memberId.ifPresent(id -> books.events.emit(EventKind.BANK_ENTRY_ASSIGNED, entryId, id));
           BookedEntry now =
               new BookedEntry(
-                  entryId,
-                  booked.account(),
-                  booked.entry(),
-                  BookedEntry.State.ASSIGNED,
-                  Optional.of(memberId));
+                  entryId, booked.account(), booked.entry(), BookedEntry.State.ASSIGNED, memberId);
           entries.put(entryId, now);
           return now;
         });
