@@ -7,6 +7,7 @@ import exchange.core.lease.Contracts;
 import exchange.core.member.Caller;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
+import exchange.core.values.Refusal;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +78,11 @@ final class Printer {
   }
 
   private static Locale locale(String language) {
-    return language.equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+    return switch (language) {
+      case "en" -> Locale.ENGLISH;
+      case "zh" -> Locale.SIMPLIFIED_CHINESE;
+      default -> throw Refusal.invalid("language", "must be en or zh");
+    };
   }
 
   private Mono<ResponseEntity<Resource>> print(

@@ -123,8 +123,8 @@ class InMemoryWiring {
         new VerifyJournal(all.journal()),
         all.reserves(),
         new ProveReserves(all.reserves()),
+        // Which is all.payouts() as well.
         all.bankStatements(),
-        all.payouts(),
         new ImportStatement(all.bankStatements()),
         new AssignEntry(all.bankStatements()),
         new ReleasePayouts(
