@@ -18,7 +18,9 @@ public final class ContractTable {
     Things readable = Things.make(world);
     return world.contract().operations().stream()
         .filter(operation -> operation.answer().isPresent())
-        .map(operation -> dynamicTest(operation.toString(), () -> check(world, operation, readable)));
+        .map(
+            operation ->
+                dynamicTest(operation.toString(), () -> check(world, operation, readable)));
   }
 
   /**

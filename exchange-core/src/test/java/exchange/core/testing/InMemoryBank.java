@@ -31,7 +31,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import reactor.core.publisher.Mono;
 
-/** Both directions, as {@code R__bank.sql} has them. */
+/** Both directions, as {@code R__payments.sql} has them. */
 final class InMemoryBank implements BankStatements, Payouts {
   private final Books books;
   private final Map<String, BankStatement> statements = new LinkedHashMap<>();
