@@ -148,6 +148,7 @@ declare
   e        bank_entry;
   a        account;
   v_member uuid := (p->>'memberId')::uuid;
+  v_whose  bigint;
   v_out    boolean;
 begin
   select * into e from bank_entry where id = (p->>'entryId')::uuid for no key update;
@@ -160,9 +161,9 @@ begin
   end if;
   v_out := e.minor < 0;
   select * into a from account where purpose = 'BANK' and currency = e.currency;
-  select * into a from account where id = case when v_member is null
-    then house_account('FEES', e.currency, a.decimals)
-    else wallet_of(v_member, e.currency, a.decimals) end for no key update;
+  v_whose := case when v_member is null then house_account('FEES', e.currency, a.decimals)
+    else wallet_of(v_member, e.currency, a.decimals) end;
+  select * into a from account where id = v_whose for no key update;
   if v_out then
     perform refuse_overdraft(a.balance, -e.minor, e.currency, a.decimals);
   end if;
