@@ -51,7 +51,7 @@ public final class Pain001 {
     xml.writeStartElement("CstmrCdtTrfInitn");
     xml.writeStartElement("GrpHdr");
     write("MsgId", name(file.id()));
-    write("CreDtTm", file.at().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC).toString());
+    write("CreDtTm", file.at().truncatedTo(ChronoUnit.SECONDS).toString());
     totals();
     xml.writeStartElement("InitgPty");
     write("Nm", cut(file.debtor().name()));
