@@ -1,6 +1,7 @@
 package exchange.api;
 
 import exchange.api.demo.MarketReferenceData;
+import exchange.api.jobs.GivingWay;
 import exchange.core.bank.AssignEntry;
 import exchange.core.bank.BankStatements;
 import exchange.core.bank.ImportStatement;
@@ -249,10 +250,12 @@ class UseCaseWiring {
     return new RegisterWebhook(webhooks, addresses, settings.webhooks().most());
   }
 
-  /** Solvers block, so they get threads that nobody else waits for. */
+  /**
+   * Solvers block, so they get threads that nobody else waits for, and that wait for all others.
+   */
   @Bean(destroyMethod = "dispose")
   Scheduler matchingScheduler() {
-    return Schedulers.newBoundedElastic(2, 100, "matching");
+    return Schedulers.newBoundedElastic(2, 100, new GivingWay("matching"), 60);
   }
 
   @Bean

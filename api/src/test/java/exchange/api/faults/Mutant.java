@@ -37,7 +37,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
   private static final Fault HANGING_UP =
       new Fault(
           "clients hang up all the time, slow books",
-          true,
+          false,
           (cluster, random) -> {
             cluster.toPostgres.delay(Duration.ofMillis(15));
             for (int i = 0; i < 150; i++) {
@@ -48,7 +48,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
   private static final Fault LONG = Fault.none(3000);
   private static final Fault FEW_LEASES =
       new Fault(
-          "few leases", true, true, new Crowd(6, 3, 3), (cluster, random) -> Thread.sleep(6000));
+          "few leases", false, true, new Crowd(6, 3, 3), (cluster, random) -> Thread.sleep(6000));
   static final List<Mutant> ALL =
       List.of(
           new Mutant(

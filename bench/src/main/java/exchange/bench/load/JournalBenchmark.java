@@ -19,7 +19,8 @@ public final class JournalBenchmark {
   public static void main(String[] args) throws Exception {
     int transfers = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
     try (Server server =
-            Server.start(Path.of(args[0]), Path.of(System.getProperty("java.home")), List.of());
+            Server.start(
+                Path.of(args[0]), Path.of(System.getProperty("java.home")), List.of(), false);
         Connection sql =
             DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + server.postgresPort() + "/exchange",

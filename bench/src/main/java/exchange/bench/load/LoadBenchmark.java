@@ -46,7 +46,7 @@ public final class LoadBenchmark {
     String[] clients = (args.length > 2 ? args[2] : "8,32,96").split(",");
     Path java = Path.of(args.length > 3 ? args[3] : System.getProperty("java.home"));
     List<String> options = List.of(args).subList(Math.min(args.length, 4), args.length);
-    try (Server server = Server.start(jar, java, options);
+    try (Server server = Server.start(jar, java, options, false);
         Books books = new Books(server)) {
       new LoadBenchmark(server, books, script(jar), operations).run(clients);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The exchange as a process of its own, on embedded stores with an empty market. */
+/** The exchange as a process of its own, on embedded stores. */
 final class Server implements AutoCloseable {
   private static final String OPERATOR_SECRET = "load-benchmark";
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -36,8 +36,9 @@ final class Server implements AutoCloseable {
   /**
    * @param java the home of the JDK to run it on
    * @param options for the virtual machine
+   * @param demo with the demo market in place of an empty one
    */
-  static Server start(Path jar, Path java, List<String> options)
+  static Server start(Path jar, Path java, List<String> options, boolean demo)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("exchange-load-");
     Path log = folder.resolve("server.log");
@@ -48,11 +49,13 @@ final class Server implements AutoCloseable {
             "-jar",
             jar.toString(),
             "--exchange.data-directory=" + folder.resolve("data"),
-            "--exchange.demo=false",
-            "--exchange.operator-secret=" + OPERATOR_SECRET,
+            "--exchange.demo=" + demo,
             "--exchange.most-holds=1000000",
             "--exchange.hold-life=2h",
             "--server.port=0"));
+    if (!demo) {
+      command.add("--exchange.operator-secret=" + OPERATOR_SECRET);
+    }
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Server server = new Server(folder.resolve("data"), log, process);

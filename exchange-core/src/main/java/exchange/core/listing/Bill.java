@@ -39,7 +39,7 @@ public record Bill(CurrencyUnit currency, List<Period> periods) {
   }
 
   public Money total() {
-    return periods.stream().map(this::total).reduce(Money.zero(currency), Money::plus);
+    return sum(periods);
   }
 
   /** What goes into escrow before the first day. */
@@ -48,6 +48,16 @@ public record Bill(CurrencyUnit currency, List<Period> periods) {
   }
 
   public Money total(Period period) {
-    return period.lines().stream().map(Line::amount).reduce(Money.zero(currency), Money::plus);
+    return sum(List.of(period));
+  }
+
+  private Money sum(List<Period> some) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Period period : some) {
+      for (Line line : period.lines()) {
+        sum = sum.add(line.amount().getAmount());
+      }
+    }
+    return Money.of(currency, sum);
   }
 }

@@ -21,6 +21,7 @@ import org.joda.money.Money;
  */
 public final class Pricing {
   private static final MathContext EXACT = MathContext.DECIMAL128;
+  private static final MathContext WITHOUT_NOISE = new MathContext(30);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final BigDecimal commissionPercent;
@@ -101,7 +102,7 @@ public final class Pricing {
       lines.add(ChargeCode.STORAGE, unitDays, perDay, storage);
 
       lines.addPercent(ChargeCode.LENGTH_DISCOUNT, storage, discount.negate());
-      BigDecimal keep = HUNDRED.subtract(discount).divide(HUNDRED, EXACT);
+      BigDecimal keep = HUNDRED.subtract(discount).movePointLeft(2);
       for (int i = 0; i < card.peakWindows().size(); i++) {
         BigDecimal peakDays = BigDecimal.valueOf((long) units * shape.peakDays().get(i));
         BigDecimal base = peakDays.multiply(perDay).multiply(keep);
@@ -190,7 +191,7 @@ public final class Pricing {
 
     void add(ChargeCode code, BigDecimal quantity, BigDecimal rate, BigDecimal exact) {
       // A third of a month times 90 days is 30.000…0 only after the noise of division is cut.
-      BigDecimal amount = exact.round(new MathContext(30)).stripTrailingZeros();
+      BigDecimal amount = exact.round(WITHOUT_NOISE);
       all.add(
           new Bill.Line(
               code,
@@ -202,7 +203,7 @@ public final class Pricing {
     void addPercent(ChargeCode code, BigDecimal of, BigDecimal percent) {
       if (percent.signum() != 0 && of.signum() != 0) {
         BigDecimal base = of.setScale(card.currency().getDecimalPlaces() + 4, RoundingMode.HALF_UP);
-        add(code, base, percent, of.multiply(percent).divide(HUNDRED, EXACT));
+        add(code, base, percent, of.multiply(percent).movePointLeft(2));
       }
     }
 
