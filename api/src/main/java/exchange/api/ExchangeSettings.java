@@ -1,5 +1,6 @@
 package exchange.api;
 
+import exchange.core.bank.BankAccount;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param mostHolds how many live ones an exporter may have
  * @param proposalLife how long a round's proposals are held
  * @param slowClient how long a request may take to come in; twice that for the next one to begin
+ * @param bankAccount the exchange's own, from which payouts are paid
  * @param recountEvery how often the books are counted anew
  * @param stateReservesEvery how often what is owed to members is stated
  * @param rememberAttempts how long the answer to an Idempotency-Key is kept
@@ -38,6 +40,7 @@ public record ExchangeSettings(
     int mostHolds,
     Duration proposalLife,
     Duration slowClient,
+    BankAccount bankAccount,
     Duration recountEvery,
     Duration stateReservesEvery,
     Webhooks webhooks,

@@ -2,6 +2,7 @@ package exchange.api;
 
 import exchange.api.demo.DemoMarket;
 import exchange.api.demo.LoadDemoMarket;
+import exchange.api.jobs.BankAlarm;
 import exchange.api.jobs.Forgetting;
 import exchange.api.jobs.Job;
 import exchange.api.jobs.RecountAlarm;
@@ -11,6 +12,8 @@ import exchange.api.rest.StoreHealth;
 import exchange.api.web.DemoLogins;
 import exchange.api.webhooks.WebhookClient;
 import exchange.api.webhooks.WebhookSender;
+import exchange.core.bank.BankMirror;
+import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.event.Deliveries;
@@ -111,6 +114,12 @@ class ServerWiring {
   }
 
   @Bean
+  Job watchingTheBank(BankStatements statements, ExchangeSettings settings, MeterRegistry meters) {
+    BankAlarm alarm = new BankAlarm(statements, meters);
+    return new Job("Comparing the bank with the ledger", alarm.compare(), settings.recountEvery());
+  }
+
+  @Bean
   WebhookSender webhookSender(
       Deliveries deliveries,
       WebhookSecrets secrets,
@@ -157,13 +166,17 @@ class ServerWiring {
   StoreHealth storeHealth(
       ConnectionFactory connections,
       StatefulRedisConnection<byte[], byte[]> redis,
-      Recounts recounts) {
+      Recounts recounts,
+      BankStatements statements) {
     return new StoreHealth(
         DatabaseClient.create(connections).sql("select true").map(row -> true).one(),
         redis.reactive().ping().map("PONG"::equals),
         recounts
             .page(new Page.Query(1, Optional.empty()))
-            .map(page -> page.items().stream().allMatch(Recount::isInOrder)));
+            .map(page -> page.items().stream().allMatch(Recount::isInOrder))
+            .zipWith(
+                statements.mirror().map(all -> all.stream().noneMatch(BankMirror::isBroken)),
+                Boolean::logicalAnd));
   }
 
   /** Offered by the login page, where the demo market is shown. */

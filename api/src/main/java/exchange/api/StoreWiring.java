@@ -3,6 +3,7 @@ package exchange.api;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.postgres.Migrations;
 import exchange.api.postgres.PostgresAttempts;
+import exchange.api.postgres.PostgresBankStatements;
 import exchange.api.postgres.PostgresBillings;
 import exchange.api.postgres.PostgresCapacities;
 import exchange.api.postgres.PostgresClaims;
@@ -19,6 +20,7 @@ import exchange.api.postgres.PostgresListings;
 import exchange.api.postgres.PostgresMatchingRounds;
 import exchange.api.postgres.PostgresOffers;
 import exchange.api.postgres.PostgresOrganizations;
+import exchange.api.postgres.PostgresPayouts;
 import exchange.api.postgres.PostgresQuotes;
 import exchange.api.postgres.PostgresRateTables;
 import exchange.api.postgres.PostgresRecounts;
@@ -28,6 +30,8 @@ import exchange.api.postgres.PostgresRulebooks;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
+import exchange.core.bank.BankStatements;
+import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
@@ -211,6 +215,16 @@ class StoreWiring {
   @Bean
   Journal journal(ConnectionFactory connections) {
     return new PostgresJournal(connections);
+  }
+
+  @Bean
+  BankStatements bankStatements(ConnectionFactory connections) {
+    return new PostgresBankStatements(connections);
+  }
+
+  @Bean
+  Payouts payouts(ConnectionFactory connections) {
+    return new PostgresPayouts(connections);
   }
 
   @Bean

@@ -2,6 +2,11 @@ package exchange.api;
 
 import exchange.api.demo.MarketReferenceData;
 import exchange.api.jobs.GivingWay;
+import exchange.core.bank.AssignEntry;
+import exchange.core.bank.BankStatements;
+import exchange.core.bank.ImportStatement;
+import exchange.core.bank.Payouts;
+import exchange.core.bank.ReleasePayouts;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
@@ -236,6 +241,21 @@ class UseCaseWiring {
   @Bean
   StateReserves stateReserves(Reserves reserves, ExchangeSettings settings) {
     return new StateReserves(reserves, settings.stateReservesEvery());
+  }
+
+  @Bean
+  ImportStatement importStatement(BankStatements statements) {
+    return new ImportStatement(statements);
+  }
+
+  @Bean
+  AssignEntry assignEntry(BankStatements statements) {
+    return new AssignEntry(statements);
+  }
+
+  @Bean
+  ReleasePayouts releasePayouts(Payouts payouts, ExchangeSettings settings) {
+    return new ReleasePayouts(payouts, settings.bankAccount());
   }
 
   @Bean

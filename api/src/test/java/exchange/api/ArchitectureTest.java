@@ -20,7 +20,16 @@ class ArchitectureTest {
 
   private static final List<String> PACKAGES =
       List.of(
-          "rest", "security", "postgres", "redis", "web", "webhooks", "jobs", "demo", "embedded");
+          "rest",
+          "pdf",
+          "security",
+          "postgres",
+          "redis",
+          "web",
+          "webhooks",
+          "jobs",
+          "demo",
+          "embedded");
 
   @TestFactory
   Stream<DynamicTest> packagesNeverImportOneAnother() {

@@ -6,7 +6,9 @@ import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.values.Page;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
@@ -48,6 +50,16 @@ public final class PostgresOrganizations implements Organizations {
         ORGANIZATION,
         caller.isOperator(),
         caller.organizationId());
+  }
+
+  @Override
+  public Mono<List<Organization>> named(Set<UUID> ids) {
+    return database
+        .all(
+            "select doc::text from organization where id = any($1)",
+            ORGANIZATION,
+            (Object) ids.toArray(UUID[]::new))
+        .collectList();
   }
 
   @Override

@@ -11,6 +11,7 @@ import exchange.core.lease.Contracts;
 import exchange.core.ledger.Ledger;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -22,6 +23,7 @@ final class ContractsController implements ContractsApi {
   private final Ledger ledger;
   private final Billings billings;
   private final CancelContract cancelContract;
+  private final Printer printer;
   private final Writes writes;
 
   ContractsController(
@@ -29,7 +31,9 @@ final class ContractsController implements ContractsApi {
       Ledger ledger,
       Billings billings,
       CancelContract cancelContract,
+      Printer printer,
       Writes writes) {
+    this.printer = printer;
     this.contracts = contracts;
     this.ledger = ledger;
     this.billings = billings;
@@ -56,6 +60,12 @@ final class ContractsController implements ContractsApi {
         .switchIfEmpty(Answers.missing())
         .map(WireTerms::contract)
         .map(Answers::ok);
+  }
+
+  @Override
+  public Mono<ResponseEntity<Resource>> printContract(
+      UUID contractId, String language, ServerWebExchange http) {
+    return Callers.of(http).flatMap(caller -> printer.contract(contractId, caller, language));
   }
 
   @Override

@@ -8,6 +8,7 @@ import exchange.core.billing.CreditInvoice;
 import exchange.core.billing.Documents;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,9 +18,12 @@ import reactor.core.publisher.Mono;
 final class DocumentsController implements DocumentsApi {
   private final Documents documents;
   private final CreditInvoice creditInvoice;
+  private final Printer printer;
   private final Writes writes;
 
-  DocumentsController(Documents documents, CreditInvoice creditInvoice, Writes writes) {
+  DocumentsController(
+      Documents documents, CreditInvoice creditInvoice, Printer printer, Writes writes) {
+    this.printer = printer;
     this.documents = documents;
     this.creditInvoice = creditInvoice;
     this.writes = writes;
@@ -44,6 +48,12 @@ final class DocumentsController implements DocumentsApi {
         .switchIfEmpty(Answers.missing())
         .map(WireBillings::document)
         .map(Answers::ok);
+  }
+
+  @Override
+  public Mono<ResponseEntity<Resource>> printDocument(
+      UUID documentId, String language, ServerWebExchange http) {
+    return Callers.of(http).flatMap(caller -> printer.document(documentId, caller, language));
   }
 
   @Override

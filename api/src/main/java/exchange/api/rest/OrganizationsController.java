@@ -8,6 +8,7 @@ import exchange.api.wire.Organization;
 import exchange.api.wire.OrganizationPage;
 import exchange.api.wire.Wallet;
 import exchange.api.wire.ops.OrganizationsApi;
+import exchange.core.bank.FundingReference;
 import exchange.core.ledger.DepositFunds;
 import exchange.core.ledger.Ledger;
 import exchange.core.member.AdmitOrganization;
@@ -117,6 +118,7 @@ final class OrganizationsController implements OrganizationsApi {
             balances ->
                 new Wallet(
                     organizationId,
+                    FundingReference.of(organizationId),
                     balances.stream().sorted(BY_CURRENCY).map(WireValues::money).toList()))
         .map(Answers::ok);
   }

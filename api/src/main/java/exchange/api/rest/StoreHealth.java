@@ -7,6 +7,6 @@ import reactor.core.publisher.Mono;
  *
  * @param postgresql true when the books can be read
  * @param redis true when the court of holds answers
- * @param books true unless the last recount found a difference
+ * @param books true unless the last recount found a difference, or bank and ledger differ
  */
 public record StoreHealth(Mono<Boolean> postgresql, Mono<Boolean> redis, Mono<Boolean> books) {}

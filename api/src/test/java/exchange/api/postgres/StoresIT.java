@@ -9,6 +9,7 @@ import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
+import exchange.core.testing.BankBehavior;
 import exchange.core.testing.BillingsBehavior;
 import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
@@ -88,6 +89,8 @@ class StoresIT {
         new PostgresLedger(connections),
         new PostgresJournal(connections),
         new PostgresReserves(connections),
+        new PostgresBankStatements(connections),
+        new PostgresPayouts(connections),
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
@@ -130,6 +133,19 @@ class StoresIT {
 
   @Nested
   class Money extends MoneyBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Override
+    protected int usually() {
+      return 20;
+    }
+  }
+
+  @Nested
+  class Bank extends BankBehavior {
     @Override
     protected Ports open() {
       return real;

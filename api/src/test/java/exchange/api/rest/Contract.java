@@ -107,6 +107,19 @@ public final class Contract {
         json(success.getValue()).map(answer -> resolve(answer.get("schema"))));
   }
 
+  /** The example of a body that is XML. */
+  public Optional<String> xml(String method, String path) {
+    Map<String, Object> item = map(map(document.get("paths")).get(path));
+    Map<String, Object> operation = map(item.get(method.toLowerCase(java.util.Locale.ROOT)));
+    Map<String, Object> body = map(operation.get("requestBody"));
+    return Optional.ofNullable(map(body.get("content")).get("application/xml"))
+        .map(content -> String.valueOf(map(content).get("example")));
+  }
+
+  public String xml(Operation operation) {
+    return xml(operation.method(), operation.path()).orElseThrow();
+  }
+
   private Parameter parameter(Object stated) {
     Map<String, Object> parameter = resolve(stated);
     return new Parameter(

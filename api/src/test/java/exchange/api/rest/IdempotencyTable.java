@@ -86,6 +86,8 @@ public final class IdempotencyTable {
       case "url" -> value + "/2";
       case "give" -> "JPY";
       case "depositPeriods" -> List.of();
+      case "currency" -> "EUR";
+      case "organizationId" -> UUID.randomUUID().toString();
       case "quantity" -> (int) value + 1;
       case "seconds" -> 2;
       case "quoteId" -> UUID.randomUUID().toString();

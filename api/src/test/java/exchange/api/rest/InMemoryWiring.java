@@ -1,6 +1,10 @@
 package exchange.api.rest;
 
 import exchange.api.HttpWiring;
+import exchange.core.bank.AssignEntry;
+import exchange.core.bank.BankAccount;
+import exchange.core.bank.ImportStatement;
+import exchange.core.bank.ReleasePayouts;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.CreditInvoice;
@@ -132,6 +136,13 @@ class InMemoryWiring {
         new VerifyJournal(all.journal()),
         all.reserves(),
         new ProveReserves(all.reserves()),
+        // Which is all.payouts() as well.
+        all.bankStatements(),
+        new ImportStatement(all.bankStatements()),
+        new AssignEntry(all.bankStatements()),
+        new ReleasePayouts(
+            all.payouts(),
+            new BankAccount("Warehouse Exchange", "GB82WEST12345698765432", "WESTGB22XXX")),
         all.billings(),
         all.documents(),
         all.matchingRounds(),

@@ -50,7 +50,37 @@ public final class Things {
     world.runRounds();
     things.request(exporter);
     things.ids.put("documentId", things.invoice());
+    things.bank();
     return things;
+  }
+
+  /** A file with a payout in it, one that waits for its file, one that waits for an operator. */
+  private void bank() {
+    for (String kind : List.of("operator", "stranger")) {
+      String path = "/v1/organizations/" + world.member(kind).id() + "/deposits";
+      Map<String, Object> amount = Map.of("amount", "5000.00", "currency", "USD");
+      Map<String, Object> deposit = Map.of("amount", amount, "reference", "by hand");
+      world.post(world.member("operator").token(), path, deposit).expect(201);
+    }
+    String operator = world.member("operator").token();
+    released();
+    ids.put("paymentFileId", id(post(operator, "writePaymentFile")));
+    released();
+    ids.put("payoutId", id(post(world.member("exporter").token(), "requestPayout")));
+    Operation statement = world.contract().operation("importBankStatement");
+    String once = "" + UUID.randomUUID();
+    String xml = world.contract().xml(statement).replace("214", once);
+    world.send("POST", statement.path(), World.intentXml(operator, once), xml).expect(200);
+    JsonNode entries = world.get(operator, "/v1/bank-entries?limit=1").expect(200).json();
+    ids.put("bankEntryId", entries.path("items").path(0).path("id").asString());
+  }
+
+  private void released() {
+    String payout = id(post(world.member("exporter").token(), "requestPayout"));
+    for (String operator : List.of("operator", "second operator")) {
+      String path = "/v1/payouts/" + payout + "/approval";
+      world.post(world.member(operator).token(), path, null).expect(200);
+    }
   }
 
   /** Of a lease that is cancelled too late to be free, for it begins within twelve hours. */

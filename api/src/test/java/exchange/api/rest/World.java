@@ -77,6 +77,7 @@ public final class World {
     members.put("exporter", admit("EXPORTER"));
     members.put("owner", admit("OWNER"));
     members.put("stranger", admit("EXPORTER", "OWNER"));
+    members.put("second operator", admit("OPERATOR"));
   }
 
   /**
@@ -159,10 +160,21 @@ public final class World {
     };
   }
 
+  static Consumer<HttpHeaders> intentXml(String token, String key) {
+    return intent(token, key).andThen(headers -> headers.set("Content-Type", "application/xml"));
+  }
+
   /**
    * @param body null for none, a text as it is, anything else as JSON
    */
   public Answer send(String method, String path, Consumer<HttpHeaders> headers, Object body) {
+    if (body == null && contract.xml(method, path).isPresent()) {
+      return send(
+          method,
+          path,
+          headers.andThen(all -> all.set("Content-Type", "application/xml")),
+          contract.xml(method, path).get());
+    }
     WebTestClient.RequestBodySpec request = client.method(HttpMethod.valueOf(method)).uri(path);
     if (body != null) {
       request.header("Content-Type", "application/json");
@@ -189,6 +201,7 @@ public final class World {
   public Map<String, Object> body(Operation operation, Things things) {
     Map<String, Object> body = copy(Contract.map(operation.body().orElseThrow().example()));
     body.computeIfPresent("warehouseId", (name, example) -> things.id("warehouseId"));
+    body.computeIfPresent("organizationId", (name, example) -> things.id("organizationId"));
     body.computeIfPresent("quoteId", (name, example) -> things.id("quoteId"));
     body.computeIfPresent("earliestStart", (name, example) -> start.toString());
     body.computeIfPresent("latestStart", (name, example) -> start.plusDays(9).toString());

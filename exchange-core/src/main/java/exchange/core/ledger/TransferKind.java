@@ -8,6 +8,7 @@ import static exchange.core.ledger.Purpose.FX;
 import static exchange.core.ledger.Purpose.GUARANTEE;
 import static exchange.core.ledger.Purpose.RECEIVABLE;
 import static exchange.core.ledger.Purpose.SUBROGATED;
+import static exchange.core.ledger.Purpose.SUSPENSE;
 import static exchange.core.ledger.Purpose.WALLET;
 
 import java.util.Set;
@@ -40,7 +41,21 @@ public enum TransferKind {
   /** The pool made good what the deposit did not, and has the owner's claim now. */
   COVER(Set.of(GUARANTEE, RECEIVABLE), Set.of(WALLET, SUBROGATED)),
   /** Who had not paid did, and the pool has its money back. */
-  RECOVERY(Set.of(WALLET, SUBROGATED), Set.of(GUARANTEE, RECEIVABLE));
+  RECOVERY(Set.of(WALLET, SUBROGATED), Set.of(GUARANTEE, RECEIVABLE)),
+  /** Money arrived at the bank, and nobody knows whose it is. */
+  UNMATCHED(Set.of(BANK), Set.of(SUSPENSE)),
+  /** An operator has found out whose it is. */
+  ASSIGNMENT(Set.of(SUSPENSE), Set.of(WALLET, FEES)),
+  /** Money left the bank for no payout, and an operator has found out whose it was. */
+  EXPLANATION(Set.of(WALLET, FEES), Set.of(BANK)),
+  /** A member wants its money at the bank; it is on its way until one of the next two. */
+  PAYOUT(Set.of(WALLET), Set.of(Purpose.PAYOUT)),
+  /** The bank was not told to pay it. */
+  PAYOUT_VOID(Set.of(Purpose.PAYOUT), Set.of(WALLET)),
+  /** The bank has paid it. */
+  PAYOUT_POST(Set.of(Purpose.PAYOUT), Set.of(BANK)),
+  /** It was paid and came back. */
+  PAYOUT_RETURN(Set.of(BANK), Set.of(WALLET));
 
   private final Set<Purpose> from;
   private final Set<Purpose> to;

@@ -1,6 +1,8 @@
 package exchange.core.member;
 
 import exchange.core.values.Page;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -15,6 +17,9 @@ public interface Organizations {
 
   /** Those the caller may see: all for an operator, its own for everyone else. */
   Mono<Page<Organization>> page(Caller caller, Page.Query query);
+
+  /** Those of them that exist, for papers that name others than their reader. */
+  Mono<List<Organization>> named(Set<UUID> ids);
 
   /** The credential and the organization it signs in; empty when unknown. */
   Mono<SignIn> signIn(String clientId);

@@ -65,6 +65,15 @@ public enum RefusalCode {
       "Of the deposit, {free} {currency} are left to claim. Claim no more than that."),
   CLAIM_DECIDED("The claim is {state} and cannot change any more."),
   CONTRACT_ENDED("The contract is {state} and cannot change any more."),
+  BANK_FILE_REFUSED("The file was not imported: {errors}. Nothing of it is in the books."),
+  ENTRY_NOT_OPEN("The entry is {state}; only money in suspense can be given to a member."),
+  PAYOUT_NOT_OPEN("The payout is {state}, so this cannot be done with it any more."),
+  SECOND_PERSON_NEEDED(
+      "It takes two operators to release a payout, neither of them its payee. Ask another one."),
+  NOTHING_TO_PAY("No payout in {currency} is released."),
+  BANK_BREAK(
+      "In {currency} the bank's statements and the ledger differ. Nothing is paid out until they"
+          + " agree."),
   WEBHOOK_ADDRESS_REFUSED(
       "The exchange does not call {url}. Name an address on the public internet, by https."),
   WEBHOOK_LIMIT_REACHED(

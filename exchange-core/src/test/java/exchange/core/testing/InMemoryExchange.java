@@ -1,5 +1,7 @@
 package exchange.core.testing;
 
+import exchange.core.bank.BankStatements;
+import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
@@ -46,6 +48,7 @@ public final class InMemoryExchange {
   private final Rulebooks rulebooks;
   private final RateTables rateTables;
   private final Conversions conversions;
+  private final InMemoryBank bank;
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
   private final Offers offers;
@@ -68,6 +71,7 @@ public final class InMemoryExchange {
     rulebooks = new InMemoryRulebooks(books);
     rateTables = new InMemoryRateTables(books);
     conversions = new InMemoryConversions(books);
+    bank = new InMemoryBank(books);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -153,6 +157,14 @@ public final class InMemoryExchange {
     return reserves;
   }
 
+  public BankStatements bankStatements() {
+    return bank;
+  }
+
+  public Payouts payouts() {
+    return bank;
+  }
+
   public Billings billings() {
     return books.billings;
   }
@@ -220,6 +232,8 @@ public final class InMemoryExchange {
         ledger(),
         journal,
         reserves,
+        bank,
+        bank,
         billings(),
         documents(),
         matchingRounds,

@@ -68,6 +68,10 @@ final class InMemoryLedger implements Ledger {
     return balances.getOrDefault(account, Money.zero(account.currency()));
   }
 
+  Set<UUID> members() {
+    return Set.copyOf(members);
+  }
+
   Set<Account> accounts() {
     return Set.copyOf(balances.keySet());
   }

@@ -7,7 +7,9 @@ import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.values.Page;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +45,12 @@ final class InMemoryOrganizations implements Organizations {
   public Mono<Page<Organization>> page(Caller caller, Page.Query query) {
     return books.read(
         () -> Books.page(organizations.values(), each -> sees(caller, each.id()), query));
+  }
+
+  @Override
+  public Mono<List<Organization>> named(Set<UUID> ids) {
+    return books.read(
+        () -> organizations.values().stream().filter(each -> ids.contains(each.id())).toList());
   }
 
   @Override

@@ -47,6 +47,19 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Bank extends BankBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+
+    @Override
+    protected int usually() {
+      return 300;
+    }
+  }
+
+  @Nested
   class Currency extends CurrencyBehavior {
     @Override
     protected Ports open() {

@@ -1,5 +1,7 @@
 package exchange.core.testing;
 
+import exchange.core.bank.BankStatements;
+import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
@@ -47,6 +49,8 @@ public record Ports(
     Ledger ledger,
     Journal journal,
     Reserves reserves,
+    BankStatements bankStatements,
+    Payouts payouts,
     Billings billings,
     Documents documents,
     MatchingRounds matchingRounds,
