@@ -148,7 +148,7 @@ public final class Paper {
       facts.put(say("paper.goods"), terms.goods());
       facts.put(
           say("paper.space"),
-          say("count." + terms.unit(), number(terms.quantity()))
+          say("count." + terms.unit(), terms.quantity())
               + ", "
               + say("storageClass." + terms.storageClass()));
       facts.put(say("paper.stay"), days(terms.stay()));
@@ -192,7 +192,7 @@ public final class Paper {
           .orElseGet(() -> say("site.name"));
     }
 
-    private String say(String key, String... values) {
+    private String say(String key, Object... values) {
       return messages.getMessage(key, values, locale);
     }
 
