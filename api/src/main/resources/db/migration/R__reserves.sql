@@ -1,5 +1,6 @@
 -- All members' money at one instant, which one statement sees. What is held for a lease is its
--- exporter's until it is released.
+-- exporter's until it is released; what is on its way to a member's bank is the member's until it is
+-- paid.
 -- p: everyMillis
 create or replace function command.count_reserves(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -12,10 +13,15 @@ begin
     return '0';
   end if;
   with owed as (
-    select coalesce(a.owner_id, c.exporter_id) as member_id, a.currency, sum(a.balance) as sum
-    from account a left join contract c on c.id = a.contract_id
-    where a.purpose in ('WALLET', 'ESCROW', 'DEPOSIT')
-    group by 1, 2 having sum(a.balance) > 0),
+    select member_id, currency, sum(minor) as sum
+    from (
+      select coalesce(a.owner_id, c.exporter_id) as member_id, a.currency, a.balance as minor
+      from account a left join contract c on c.id = a.contract_id
+      where a.purpose in ('WALLET', 'ESCROW', 'DEPOSIT')
+      union all
+      select member_id, currency, minor from payout
+      where state in ('REQUESTED', 'APPROVED', 'RELEASED', 'SENT')) each
+    group by 1, 2 having sum(minor) > 0),
   counted as (
     insert into reserve_count (at, currency, bank)
     select clock_timestamp(), currency, -balance from account where purpose = 'BANK'

@@ -35,7 +35,7 @@ public final class PostgresOffers implements Offers {
     }
   }
 
-  private record Since(long mark, List<Row> offers) {}
+  private record Since(long mark, List<UUID> changed) {}
 
   @Override
   public Flux<Offer> open() {
@@ -59,7 +59,7 @@ public final class PostgresOffers implements Offers {
 
   /**
    * Reads again what was still being written at the last time: events with a transaction from the
-   * oldest one on that was running then.
+   * oldest one on that was running then. However many there are, no statement runs long.
    */
   @Override
   public Mono<Changes> since(long mark) {
@@ -77,11 +77,26 @@ public final class PostgresOffers implements Offers {
                  'CONTRACT_CANCELLED', 'CONTRACT_DEFAULTED')))
             select jsonb_build_object(
               'mark', pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-              'offers', (select coalesce(jsonb_agg(offer_json(l, s)), '[]')
-                         from listing l join slot s on s.listing_id = l.id
-                         where l.id in (select id from changed)))::text""",
+              'changed', (select coalesce(jsonb_agg(distinct id), '[]') from changed))::text""",
             SINCE, Long.toString(mark))
-        .map(seen -> new Changes(seen.mark(), seen.offers().stream().map(Row::offer).toList()));
+        .flatMap(
+            seen ->
+                Flux.fromIterable(seen.changed())
+                    .buffer(PAGE)
+                    .concatMap(this::page)
+                    .collectList()
+                    .map(offers -> new Changes(seen.mark(), offers)));
+  }
+
+  private Flux<Offer> page(List<UUID> ids) {
+    return database
+        .all(
+            """
+            select offer_json(l, s)::text from listing l join slot s on s.listing_id = l.id
+            where l.id = any ($1)""",
+            ROW,
+            (Object) ids.toArray(UUID[]::new))
+        .map(Row::offer);
   }
 
   @Override

@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
  * whose steps all money is where it should be.
  */
 public abstract class BankBehavior extends StoreBehavior {
-  private static final BankAccount THEIRS =
+  static final BankAccount THEIRS =
       new BankAccount("Ningbo Lantern Co.", "DE89370400440532013000", "COBADEFFXXX");
   private static final BankAccount OURS =
       new BankAccount("Warehouse Exchange", "GB82WEST12345698765432", "WESTGB22XXX");

@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.bank.Payout;
 import exchange.core.capacity.Reservation;
 import exchange.core.lease.Contract;
 import exchange.core.listing.Listing;
@@ -34,6 +35,7 @@ final class Books {
 
   final Map<UUID, Reservation> reservations = new LinkedHashMap<>();
   final Map<UUID, Contract> contracts = new LinkedHashMap<>();
+  final Map<UUID, Payout> payouts = new LinkedHashMap<>();
   final InMemoryRequests requests;
   final InMemoryLedger ledger;
   final InMemoryGuarantees guarantees;

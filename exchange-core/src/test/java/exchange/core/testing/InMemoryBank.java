@@ -36,7 +36,6 @@ final class InMemoryBank implements BankStatements, Payouts {
   private final Books books;
   private final Map<String, BankStatement> statements = new LinkedHashMap<>();
   private final Map<UUID, BookedEntry> entries = new LinkedHashMap<>();
-  private final Map<UUID, Payout> payouts = new LinkedHashMap<>();
   private final Map<UUID, PaymentFile> files = new LinkedHashMap<>();
 
   InMemoryBank(Books books) {
@@ -114,7 +113,7 @@ final class InMemoryBank implements BankStatements, Payouts {
 
   private Optional<Payout> payout(BankEntry entry) {
     return entry.payouts().size() == 1
-        ? Optional.ofNullable(payouts.get(entry.payouts().get(0)))
+        ? Optional.ofNullable(books.payouts.get(entry.payouts().get(0)))
             .filter(payout -> payout.amount().isEqual(entry.amount().abs()))
         : Optional.empty();
   }
@@ -162,7 +161,7 @@ final class InMemoryBank implements BankStatements, Payouts {
             releasedBy,
             fileId,
             payout.requestedAt());
-    payouts.put(now.id(), now);
+    books.payouts.put(now.id(), now);
     return now;
   }
 
@@ -251,7 +250,7 @@ final class InMemoryBank implements BankStatements, Payouts {
   public Mono<Payout> request(UUID id, UUID memberId, Money amount, BankAccount creditor) {
     return books.change(
         () -> {
-          if (!payouts.containsKey(id)) {
+          if (!books.payouts.containsKey(id)) {
             CurrencyUnit currency = amount.getCurrencyUnit();
             books.ledger.refuseOverdraft(wallet(memberId, currency), amount);
             move(
@@ -274,12 +273,12 @@ final class InMemoryBank implements BankStatements, Payouts {
                     books.clock.instant());
             become(asked, Payout.State.REQUESTED, EventKind.PAYOUT_REQUESTED);
           }
-          return payouts.get(id);
+          return books.payouts.get(id);
         });
   }
 
   private Payout open(UUID id, Set<Payout.State> states) {
-    Payout payout = payouts.get(id);
+    Payout payout = books.payouts.get(id);
     if (payout == null) {
       throw Refusal.of(RefusalCode.NOT_FOUND);
     }
@@ -311,7 +310,7 @@ final class InMemoryBank implements BankStatements, Payouts {
   public Mono<Payout> cancel(UUID id, Caller caller) {
     return books.change(
         () -> {
-          if (!sees(caller, payouts.get(id))) {
+          if (!sees(caller, books.payouts.get(id))) {
             throw Refusal.of(RefusalCode.NOT_FOUND);
           }
           Payout payout =
@@ -336,12 +335,12 @@ final class InMemoryBank implements BankStatements, Payouts {
 
   @Override
   public Mono<Payout> find(UUID id, Caller caller) {
-    return books.read(() -> sees(caller, payouts.get(id)) ? payouts.get(id) : null);
+    return books.read(() -> sees(caller, books.payouts.get(id)) ? books.payouts.get(id) : null);
   }
 
   @Override
   public Mono<Page<Payout>> page(Caller caller, Page.Query query) {
-    return books.read(() -> Books.page(payouts.values(), each -> sees(caller, each), query));
+    return books.read(() -> Books.page(books.payouts.values(), each -> sees(caller, each), query));
   }
 
   @Override
@@ -351,7 +350,7 @@ final class InMemoryBank implements BankStatements, Payouts {
           if (!files.containsKey(id)) {
             refuseBreak(currency);
             List<Payout> released =
-                payouts.values().stream()
+                books.payouts.values().stream()
                     .filter(each -> each.state() == Payout.State.RELEASED)
                     .filter(each -> each.amount().getCurrencyUnit().equals(currency))
                     .toList();

@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.bank.Payout;
 import exchange.core.ledger.Purpose;
 import exchange.core.reserve.MerkleSumTree.Leaf;
 import exchange.core.reserve.ReserveStatement;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -19,6 +21,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 final class InMemoryReserves implements Reserves {
+  private static final Set<Purpose> MEMBERS =
+      Set.of(Purpose.WALLET, Purpose.ESCROW, Purpose.DEPOSIT);
+  private static final Set<Payout.State> UNPAID =
+      Set.of(
+          Payout.State.REQUESTED, Payout.State.APPROVED, Payout.State.RELEASED, Payout.State.SENT);
+
   private final Books books;
   private final List<Count> counts = new ArrayList<>();
   private final Map<UUID, ReserveStatement> statements = new LinkedHashMap<>();
@@ -49,8 +57,8 @@ final class InMemoryReserves implements Reserves {
   private Count count(Instant now, CurrencyUnit currency) {
     Map<UUID, Money> owed = new LinkedHashMap<>();
     for (Account account : books.ledger.accounts()) {
-      if (account.currency().equals(currency) && account.holder().isPresent()) {
-        UUID holder = account.holder().get();
+      if (account.currency().equals(currency) && MEMBERS.contains(account.purpose())) {
+        UUID holder = account.holder().orElseThrow();
         UUID member =
             account.purpose() == Purpose.WALLET
                 ? holder
@@ -58,6 +66,10 @@ final class InMemoryReserves implements Reserves {
         owed.merge(member, books.ledger.balance(account), Money::plus);
       }
     }
+    books.payouts.values().stream()
+        .filter(payout -> UNPAID.contains(payout.state()))
+        .filter(payout -> payout.amount().getCurrencyUnit().equals(currency))
+        .forEach(payout -> owed.merge(payout.memberId(), payout.amount(), Money::plus));
     owed.values().removeIf(Money::isZero);
     List<Leaf> leaves =
         owed.entrySet().stream()

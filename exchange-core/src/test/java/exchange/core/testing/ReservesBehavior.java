@@ -44,6 +44,10 @@ public abstract class ReservesBehavior extends StoreBehavior {
                 trade.terms(exporter, trade.listing(trade.owner(), 10), 4, 0, 40),
                 HoldLimits.proposed(Duration.ofMinutes(10))));
     now(ports.contracts().settle(UUID.randomUUID(), reservation, exporter));
+    // Until the bank has paid it, it is owed.
+    Money wanted = Money.parse("USD 300");
+    UUID member = exporter.organizationId();
+    now(ports.payouts().request(UUID.randomUUID(), member, wanted, BankBehavior.THEIRS));
     assertThat(state(Duration.ZERO)).isPositive();
 
     List<ReserveProof> proofs = prove(exporter);
@@ -58,7 +62,7 @@ public abstract class ReservesBehavior extends StoreBehavior {
   }
 
   private Money owed() {
-    Set<Purpose> clients = Set.of(Purpose.WALLET, Purpose.ESCROW, Purpose.DEPOSIT);
+    Set<Purpose> clients = Set.of(Purpose.WALLET, Purpose.ESCROW, Purpose.DEPOSIT, Purpose.PAYOUT);
     return now(ports.ledger().totals()).stream()
         .filter(each -> clients.contains(each.purpose()))
         .map(PurposeTotal::total)
