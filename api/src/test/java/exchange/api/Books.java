@@ -39,7 +39,11 @@ public final class Books {
             select coalesce(sum(billed(r, period)), 0)
             from generate_series(b.closed, b.funded - 1) period)
             else 0 end
-          or held(c.id, 'DEPOSIT') <> case b.state when 'RUNNING' then r.deposit_minor else 0 end
+          or held(c.id, 'DEPOSIT') <> (
+            select case b.state
+              when 'RUNNING' then r.deposit_minor - coalesce(sum(awarded), 0)
+              else coalesce(sum(amount) filter (where state = 'FILED'), 0) end
+            from claim where contract_id = c.id)
         """,
           "days on which free units, holds and leases are not the capacity",
           """
