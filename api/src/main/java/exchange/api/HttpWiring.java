@@ -9,6 +9,7 @@ import exchange.api.rest.Papers;
 import exchange.api.rest.StoreTrouble;
 import exchange.api.security.ClientCredentials;
 import exchange.api.web.MemberSecrets;
+import exchange.api.web.PaymentOrders;
 import exchange.api.web.StoreFailures;
 import exchange.core.bank.BankStatement;
 import exchange.core.bank.PaymentFile;
@@ -83,6 +84,11 @@ public class HttpWiring {
         return Pain001.write(file);
       }
     };
+  }
+
+  @Bean
+  PaymentOrders paymentOrders() {
+    return Pain001::write;
   }
 
   @Bean

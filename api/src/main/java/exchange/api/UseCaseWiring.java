@@ -7,6 +7,7 @@ import exchange.core.bank.BankStatements;
 import exchange.core.bank.ImportStatement;
 import exchange.core.bank.Payouts;
 import exchange.core.bank.ReleasePayouts;
+import exchange.core.bank.RequestPayout;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
@@ -251,6 +252,11 @@ class UseCaseWiring {
   @Bean
   AssignEntry assignEntry(BankStatements statements) {
     return new AssignEntry(statements);
+  }
+
+  @Bean
+  RequestPayout requestPayout(Payouts payouts) {
+    return new RequestPayout(payouts);
   }
 
   @Bean

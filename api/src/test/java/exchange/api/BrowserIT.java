@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -150,6 +151,45 @@ class BrowserIT {
     page.locator("#from").blur();
     assertThat(page.locator("#price .notice")).containsText(Words.in("en").of("rule.WINDOW"));
     page.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void aPayoutTakesTwoOperators(String language) {
+    Words words = Words.in(language);
+    Page member = browser.page(exchange.address(), language);
+    signIn(member, "demo-exporter-1");
+    member.navigate("/wallet");
+    assertThat(member.locator("main code")).containsText("RF");
+    follow(member, words.of("nav.payouts"));
+    String holder = "Lantern " + language;
+    member.fill("#amount", "12.50");
+    member.fill("#name", holder);
+    member.fill("#iban", "DE88 3704 0044 0532 0130 00");
+    member.fill("#bic", "COBADEFFXXX");
+    click(member, words.of("payout.ask.go"));
+    assertThat(member.locator("main .notice.bad")).containsText(words.of("field.iban"));
+    assertThat(member.locator("#name")).hasValue(holder);
+    member.fill("#iban", "DE89 3704 0044 0532 0130 00");
+    click(member, words.of("payout.ask.go"));
+    Locator theirs = member.locator("tr:has-text('" + holder + "')");
+    assertThat(theirs.locator(".tag")).hasText(words.of("payout.REQUESTED"));
+
+    Page operator = browser.page(exchange.address(), language);
+    signIn(operator, "demo-operator");
+    operator.navigate("/payouts");
+    Locator row = operator.locator("tr:has-text('" + holder + "')");
+    row.locator("form[action$=approval] button").click();
+    assertThat(row.locator(".tag")).hasText(words.of("payout.APPROVED"));
+    row.locator("form[action$=approval] button").click();
+    assertThat(operator.locator("main .notice.bad"))
+        .hasText(words.of("refusal.SECOND_PERSON_NEEDED"));
+
+    member.reload();
+    theirs.locator("form[action$=cancellation] button").click();
+    assertThat(theirs.locator(".tag")).hasText(words.of("payout.CANCELLED"));
+    member.context().close();
+    operator.context().close();
   }
 
   @ParameterizedTest

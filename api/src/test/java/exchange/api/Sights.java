@@ -22,6 +22,7 @@ final class Sights {
           "/contracts",
           "/documents",
           "/wallet",
+          "/payouts",
           "/reserves");
   private static final List<String> OWNER =
       List.of(
@@ -39,6 +40,7 @@ final class Sights {
           "/rounds",
           "/members",
           "/books",
+          "/payouts",
           "/books/journal",
           "/books/journal/verification",
           "/documents");

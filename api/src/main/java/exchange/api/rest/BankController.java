@@ -21,11 +21,10 @@ import exchange.core.bank.BookedEntry;
 import exchange.core.bank.ImportStatement;
 import exchange.core.bank.Payouts;
 import exchange.core.bank.ReleasePayouts;
+import exchange.core.bank.RequestPayout;
 import exchange.core.member.Role;
-import exchange.core.values.Refusal;
 import java.util.Optional;
 import java.util.UUID;
-import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -39,6 +38,7 @@ final class BankController implements BankApi {
   private final Payouts payouts;
   private final ImportStatement importStatement;
   private final AssignEntry assignEntry;
+  private final RequestPayout requestPayout;
   private final ReleasePayouts releasePayouts;
   private final BankMessages messages;
   private final Writes writes;
@@ -48,6 +48,7 @@ final class BankController implements BankApi {
       Payouts payouts,
       ImportStatement importStatement,
       AssignEntry assignEntry,
+      RequestPayout requestPayout,
       ReleasePayouts releasePayouts,
       BankMessages messages,
       Writes writes) {
@@ -55,6 +56,7 @@ final class BankController implements BankApi {
     this.payouts = payouts;
     this.importStatement = importStatement;
     this.assignEntry = assignEntry;
+    this.requestPayout = requestPayout;
     this.releasePayouts = releasePayouts;
     this.messages = messages;
     this.writes = writes;
@@ -154,14 +156,10 @@ final class BankController implements BankApi {
         exchange.core.bank.Payout.class,
         intent -> {
           NewPayout asked = intent.body();
-          Money amount = WireValues.money("amount", asked.getAmount());
-          if (!amount.isPositive()) {
-            throw Refusal.invalid("amount", "must be more than nothing");
-          }
-          return payouts.request(
+          return requestPayout.request(
+              intent.caller(),
               intent.id(),
-              intent.caller().organizationId(),
-              amount,
+              WireValues.money("amount", asked.getAmount()),
               new BankAccount(asked.getName(), asked.getIban(), asked.getBic()));
         },
         (intent, payout) -> Answers.created(BankApi.PATH_GET_PAYOUT, payout.id(), wire(payout)));

@@ -1,5 +1,6 @@
 package exchange.api.web;
 
+import exchange.core.bank.FundingReference;
 import exchange.core.billing.CreditInvoice;
 import exchange.core.billing.Document;
 import exchange.core.billing.Documents;
@@ -50,10 +51,17 @@ final class MoneyPages {
   @GetMapping("/wallet")
   Mono<Rendering> wallet(ServerWebExchange exchange) {
     return Callers.of(exchange)
-        .flatMap(caller -> ledger.wallet(caller.organizationId(), caller))
-        .map(
-            balances ->
-                Rendering.view("wallet").modelAttribute("balances", sorted(balances)).build());
+        .flatMap(
+            caller ->
+                ledger
+                    .wallet(caller.organizationId(), caller)
+                    .map(
+                        balances ->
+                            Rendering.view("wallet")
+                                .modelAttribute("balances", sorted(balances))
+                                .modelAttribute(
+                                    "reference", FundingReference.of(caller.organizationId()))
+                                .build()));
   }
 
   static List<Money> sorted(List<Money> balances) {

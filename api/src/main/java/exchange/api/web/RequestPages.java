@@ -191,12 +191,19 @@ final class RequestPages {
 
   /** An amount and the currency beside it. */
   static Money money(Fields form, String amount) {
+    CurrencyUnit currency = currency(form);
     try {
-      return Money.of(CurrencyUnit.of(form.text("currency")), form.decimal(amount));
-    } catch (IllegalCurrencyException none) {
-      throw Refusal.of(RefusalCode.CURRENCY_NOT_SUPPORTED, "currency", form.get("currency"));
+      return Money.of(currency, form.decimal(amount));
     } catch (ArithmeticException decimals) {
       throw Refusal.invalid(amount, "has more decimals than the currency");
+    }
+  }
+
+  static CurrencyUnit currency(Fields form) {
+    try {
+      return CurrencyUnit.of(form.text("currency"));
+    } catch (IllegalCurrencyException none) {
+      throw Refusal.of(RefusalCode.CURRENCY_NOT_SUPPORTED, "currency", form.get("currency"));
     }
   }
 

@@ -5,6 +5,7 @@ import exchange.core.bank.AssignEntry;
 import exchange.core.bank.BankAccount;
 import exchange.core.bank.ImportStatement;
 import exchange.core.bank.ReleasePayouts;
+import exchange.core.bank.RequestPayout;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.CreditInvoice;
@@ -140,6 +141,7 @@ class InMemoryWiring {
         all.bankStatements(),
         new ImportStatement(all.bankStatements()),
         new AssignEntry(all.bankStatements()),
+        new RequestPayout(all.payouts()),
         new ReleasePayouts(
             all.payouts(),
             new BankAccount("Warehouse Exchange", "GB82WEST12345698765432", "WESTGB22XXX")),
