@@ -55,10 +55,6 @@ public final class RoundBenchmark {
     String path = "/v1/matching-rounds/" + Server.field(round, "id");
     Histogram beside = hold(seconds);
     show("beside a round, then " + state(operator, path), beside);
-    while (!state(operator, path).equals("FINISHED")) {
-      Thread.sleep(500);
-    }
-    show("after", hold(seconds));
   }
 
   /** Makes the market one that a round has to think about. */
