@@ -12,6 +12,7 @@ import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
 import exchange.core.warehouse.Warehouse;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +49,28 @@ final class ListingSheet {
           "discountPercent");
 
   static final int MOST_ROWS = 2_000;
+
+  /** A row to write over: a year of 400 pallets from some day on. */
+  static List<String> example(String warehouse, LocalDate from) {
+    return List.of(
+        warehouse,
+        "AMBIENT",
+        "XPX",
+        "400",
+        from.toString(),
+        from.plusYears(1).minusDays(1).toString(),
+        "10",
+        "14",
+        "USD",
+        "0.32",
+        "DAY",
+        "3.50",
+        "3.50",
+        "150",
+        "0",
+        "90",
+        "8");
+  }
 
   private static final UUID NONE = new UUID(0, 0);
 

@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -47,11 +49,13 @@ final class UploadPages {
   private final OwnerPages owners;
   private final Once once;
   private final Sentences sentences;
+  private final Clock clock;
 
-  UploadPages(OwnerPages owners, Once once, Sentences sentences) {
+  UploadPages(OwnerPages owners, Once once, Sentences sentences, Clock clock) {
     this.owners = owners;
     this.once = once;
     this.sentences = sentences;
+    this.clock = clock;
   }
 
   @GetMapping("/offers/upload")
@@ -73,25 +77,7 @@ final class UploadPages {
         .map(
             sites -> {
               String site = sites.isEmpty() ? "" : sites.get(0).name();
-              List<String> example =
-                  List.of(
-                      site,
-                      "AMBIENT",
-                      "XPX",
-                      "400",
-                      "2027-01-01",
-                      "2027-12-31",
-                      "10",
-                      "14",
-                      "USD",
-                      "0.32",
-                      "DAY",
-                      "3.50",
-                      "3.50",
-                      "150",
-                      "0",
-                      "90",
-                      "8");
+              List<String> example = ListingSheet.example(site, LocalDate.now(clock));
               byte[] csv = Spreadsheets.csvBytes(List.of(ListingSheet.COLUMNS, example));
               return ExportPages.file("listings.csv", Spreadsheets.CSV, csv);
             });

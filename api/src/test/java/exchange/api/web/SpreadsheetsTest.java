@@ -38,25 +38,7 @@ class SpreadsheetsTest {
           HAMBURG.point(),
           HAMBURG,
           BERLIN);
-  private static final List<String> GOOD =
-      List.of(
-          "Shed 4",
-          "AMBIENT",
-          "XPX",
-          "400",
-          "2027-01-01",
-          "2027-12-31",
-          "10",
-          "14",
-          "USD",
-          "0.32",
-          "DAY",
-          "3.50",
-          "3.50",
-          "150",
-          "0",
-          "90",
-          "8");
+  private static final List<String> GOOD = ListingSheet.example("Shed 4", LocalDate.of(2027, 1, 1));
 
   private static Checked check(List<List<String>> rows) {
     List<ListingSheet.Row> sheet =
