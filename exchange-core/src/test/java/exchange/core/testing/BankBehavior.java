@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -38,47 +37,30 @@ import reactor.core.publisher.Mono;
  * What {@code BankStatements} and {@code Payouts} promise: random days at the bank, after each of
  * whose steps all money is where it should be.
  */
-public abstract class BankBehavior extends StoreBehavior {
+public abstract class BankBehavior extends SequencesBehavior {
   static final BankAccount THEIRS =
       new BankAccount("Ningbo Lantern Co.", "DE89370400440532013000", "COBADEFFXXX");
   private static final BankAccount OURS =
       new BankAccount("Warehouse Exchange", "GB82WEST12345698765432", "WESTGB22XXX");
   private static final List<String> CURRENCIES = List.of("EUR", "JPY", "KWD");
 
-  /** How many sequences, unless {@code -Dsequences} says another number. */
-  protected abstract int usually();
-
   @Test
   void moneyIsWhereTheBankSaysAfterEveryStep() {
-    long first = Long.getLong("seed", 1);
-    int count = Integer.getInteger("sequences", usually());
-    Set<String> seen = new TreeSet<>();
-    for (long seed = first; seed < first + count; seed++) {
-      ports = open();
-      trade = new Trade(ports);
-      try {
-        new Days(seed, seen).live();
-      } catch (RuntimeException | AssertionError failed) {
-        throw new AssertionError("-Dsequences=1 -Dseed=" + seed, failed);
-      }
-    }
-    if (count >= 300) {
-      assertThat(seen)
-          .contains(
-              "FUNDED",
-              "SUSPENSE",
-              "ASSIGNED",
-              "PAID_OUT",
-              "RETURNED",
-              "UNEXPLAINED",
-              "BANK_BREAK",
-              "BANK_FILE_REFUSED",
-              "ENTRY_NOT_OPEN",
-              "INSUFFICIENT_FUNDS",
-              "NOTHING_TO_PAY",
-              "PAYOUT_NOT_OPEN",
-              "SECOND_PERSON_NEEDED");
-    }
+    liveAll(
+        (seed, seen) -> new Days(seed, seen).live(),
+        "FUNDED",
+        "SUSPENSE",
+        "ASSIGNED",
+        "PAID_OUT",
+        "RETURNED",
+        "UNEXPLAINED",
+        "BANK_BREAK",
+        "BANK_FILE_REFUSED",
+        "ENTRY_NOT_OPEN",
+        "INSUFFICIENT_FUNDS",
+        "NOTHING_TO_PAY",
+        "PAYOUT_NOT_OPEN",
+        "SECOND_PERSON_NEEDED");
   }
 
   /** Two members, two operators, one account in one currency. */

@@ -45,7 +45,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.joda.money.CurrencyUnit;
@@ -57,53 +56,35 @@ import reactor.core.publisher.Mono;
  * Random lives of leases. After every step, all that lies anywhere is compared with what it should
  * be by the terms of the leases and how far each has come.
  */
-public abstract class MoneyBehavior extends StoreBehavior {
+public abstract class MoneyBehavior extends SequencesBehavior {
   private static final Pricing PRICING = new Pricing(BigDecimal.valueOf(5));
   private static final Instant BEGIN =
       OPENING.minusDays(40).atStartOfDay().toInstant(ZoneOffset.UTC);
   private static final Duration FAR = Duration.ofDays(5000);
 
-  /** How many to live, unless {@code -Dsequences} says another number. */
-  protected abstract int usually();
-
   @Test
   void moneyIsWhereItShouldBeAfterEveryStep() {
-    long first = Long.getLong("seed", 1);
-    int count = Integer.getInteger("sequences", usually());
-    Set<String> seen = new TreeSet<>();
-    System.out.println("MoneyBehavior seeds " + first + " to " + (first + count - 1));
-    for (long seed = first; seed < first + count; seed++) {
-      ports = open();
-      trade = new Trade(ports);
-      try {
-        new Life(seed, seen).live();
-      } catch (RuntimeException | AssertionError failed) {
-        throw new AssertionError("-Dsequences=1 -Dseed=" + seed, failed);
-      }
-    }
-    if (count >= 300) {
-      assertThat(seen)
-          .contains(
-              "ENDED",
-              "DEFAULTED",
-              "CANCELLED",
-              "a fee",
-              "a credit note",
-              "a conversion",
-              "AGREED",
-              "RULED",
-              "CLAIM_EXCEEDS_DEPOSIT",
-              "CLAIM_DECIDED",
-              "a payout",
-              "a recovery",
-              "CAPACITY_EXHAUSTED",
-              "CURRENCY_EXHAUSTED",
-              "GUARANTEE_EXHAUSTED",
-              "INSUFFICIENT_FUNDS",
-              "CANCELLATION_TOO_LATE",
-              "CONTRACT_ENDED",
-              "ALREADY_CREDITED");
-    }
+    liveAll(
+        (seed, seen) -> new Life(seed, seen).live(),
+        "ENDED",
+        "DEFAULTED",
+        "CANCELLED",
+        "a fee",
+        "a credit note",
+        "a conversion",
+        "AGREED",
+        "RULED",
+        "CLAIM_EXCEEDS_DEPOSIT",
+        "CLAIM_DECIDED",
+        "a payout",
+        "a recovery",
+        "CAPACITY_EXHAUSTED",
+        "CURRENCY_EXHAUSTED",
+        "GUARANTEE_EXHAUSTED",
+        "INSUFFICIENT_FUNDS",
+        "CANCELLATION_TOO_LATE",
+        "CONTRACT_ENDED",
+        "ALREADY_CREDITED");
   }
 
   /** One owner, two exporters with money in two currencies, one slot in one of them. */
