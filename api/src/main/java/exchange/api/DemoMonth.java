@@ -1,5 +1,8 @@
 package exchange.api;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import exchange.api.demo.DemoMarket;
 import exchange.api.demo.LoadDemoMarket;
 import exchange.core.billing.BillContracts;
@@ -29,8 +32,10 @@ import exchange.core.matching.Options;
 import exchange.core.matching.QuoteLeaseRequest;
 import exchange.core.matching.ReserveQuote;
 import exchange.core.member.Caller;
+import exchange.core.member.CreditTier;
 import exchange.core.member.Organizations;
 import exchange.core.member.Role;
+import exchange.core.recount.Recount;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
@@ -52,15 +57,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.springframework.boot.WebApplicationType;
@@ -69,6 +73,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -170,7 +175,7 @@ final class DemoMonth {
       say("%.0f s in all", (System.nanoTime() - begin) / 1e9);
       return balances;
     } finally {
-      delete(directory);
+      FileSystemUtils.deleteRecursively(directory.toFile());
     }
   }
 
@@ -227,8 +232,7 @@ final class DemoMonth {
     now(get(StateRates.class).state(operator, UUID.randomUUID(), today));
   }
 
-  private void rulebook(
-      Rulebook like, Map<exchange.core.member.CreditTier, Integer> deposits, Instant from) {
+  private void rulebook(Rulebook like, Map<CreditTier, Integer> deposits, Instant from) {
     Rulebook next =
         new Rulebook(
             from, deposits, like.cancellation(), like.billing(), new CoverRules(1, BigDecimal.TEN));
@@ -398,25 +402,21 @@ final class DemoMonth {
 
   private boolean report() {
     Map<Billing.State, Long> states =
-        seen.values().stream()
-            .collect(
-                java.util.stream.Collectors.groupingBy(
-                    Billing::state,
-                    java.util.TreeMap::new,
-                    java.util.stream.Collectors.counting()));
+        seen.values().stream().collect(groupingBy(Billing::state, TreeMap::new, counting()));
     say("After %d days: %s", DAYS, states);
     receivables()
         .forEach(each -> say("The guarantee paid %s, is owed %s", each.paid(), each.owed()));
     now(get(Journal.class).seal(1_000_000));
     VerifyJournal.Verdict verdict = now(get(VerifyJournal.class).verify(operator));
     say("%d journal entries verified, faults: %s", verdict.entries(), verdict.faults());
-    var differences = now(get(Recounts.class).recount(Duration.ZERO)).differences();
+    List<Recount.Difference> differences =
+        now(get(Recounts.class).recount(Duration.ZERO)).differences();
     say("Counters that are not what their rows add up to: %s", differences);
     return trialBalance() && verdict.faults().isEmpty() && differences.isEmpty();
   }
 
   private boolean trialBalance() {
-    Map<CurrencyUnit, Money> sums = new java.util.TreeMap<>();
+    Map<CurrencyUnit, Money> sums = new TreeMap<>();
     say("%nTrial balance");
     for (PurposeTotal each : now(get(Ledger.class).totals())) {
       CurrencyUnit currency = each.total().getCurrencyUnit();
@@ -439,16 +439,6 @@ final class DemoMonth {
   private static Path temporary() {
     try {
       return Files.createTempDirectory(NAME);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import exchange.core.member.Caller;
 import exchange.core.values.Page;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -64,7 +65,7 @@ public final class PostgresBillings implements Billings {
   }
 
   private Mono<Billing> step(String command, Billing billing, Map<String, Object> more) {
-    Map<String, Object> payload = new java.util.HashMap<>(more);
+    Map<String, Object> payload = new HashMap<>(more);
     payload.put("contractId", billing.contractId());
     payload.put("steps", billing.steps());
     return database.change(command, payload, BILLING);
