@@ -47,6 +47,23 @@ public record ExchangeSettings(
     Duration rememberAttempts,
     Duration rememberDeliveries,
     int roundSeconds) {
+  private static final String EXAMPLE_IBAN = "GB82WEST12345698765432";
+
+  /**
+   * The account that payouts are paid from.
+   *
+   * @param production whether it must be a real one
+   * @throws StartupException if it is not
+   */
+  BankAccount ownAccount(boolean production) {
+    if (production && bankAccount.iban().equals(EXAMPLE_IBAN)) {
+      throw new StartupException(
+          "In production the exchange pays from an account of its own: set"
+              + " EXCHANGE_BANK_ACCOUNT_NAME, EXCHANGE_BANK_ACCOUNT_IBAN and"
+              + " EXCHANGE_BANK_ACCOUNT_BIC.");
+    }
+    return bankAccount;
+  }
 
   /**
    * @param url such as {@code postgresql://host:5432/exchange}; empty for the embedded one

@@ -74,6 +74,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -260,8 +262,10 @@ class UseCaseWiring {
   }
 
   @Bean
-  ReleasePayouts releasePayouts(Payouts payouts, ExchangeSettings settings) {
-    return new ReleasePayouts(payouts, settings.bankAccount());
+  ReleasePayouts releasePayouts(
+      Payouts payouts, ExchangeSettings settings, Environment environment) {
+    boolean production = environment.acceptsProfiles(Profiles.of("prod"));
+    return new ReleasePayouts(payouts, settings.ownAccount(production));
   }
 
   @Bean
