@@ -8,6 +8,9 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.IllegalCurrencyException;
+import org.joda.money.Money;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -50,6 +53,24 @@ public record Fields(MultiValueMap<String, String> typed) {
       return new BigDecimal(text(name));
     } catch (NumberFormatException none) {
       throw Refusal.invalid(name, "must be a number such as 12.5");
+    }
+  }
+
+  /** An amount and the currency beside it. */
+  Money money(String name) {
+    CurrencyUnit currency = currency();
+    try {
+      return Money.of(currency, decimal(name));
+    } catch (ArithmeticException decimals) {
+      throw Refusal.invalid(name, "has more decimals than the currency");
+    }
+  }
+
+  CurrencyUnit currency() {
+    try {
+      return CurrencyUnit.of(text("currency"));
+    } catch (IllegalCurrencyException none) {
+      throw Refusal.of(RefusalCode.CURRENCY_NOT_SUPPORTED, "currency", get("currency"));
     }
   }
 

@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,15 +70,8 @@ final class MemberPages {
             page ->
                 Lists.page("members", page)
                     .modelAttribute("fields", fields)
-                    .modelAttribute("currencies", currencies())
+                    .modelAttribute("currencies", rates.currencies())
                     .modelAttribute("roles", Role.values()));
-  }
-
-  private List<String> currencies() {
-    return Stream.concat(
-            Stream.of(rates.market().getCode()),
-            rates.perMarketUnit().keySet().stream().map(CurrencyUnit::getCode).sorted())
-        .toList();
   }
 
   /** Leads to the page that shows what the new member signs in with. */
@@ -133,7 +124,7 @@ final class MemberPages {
                   Rendering.view("member")
                       .modelAttribute("member", both.getT1())
                       .modelAttribute("fields", fields)
-                      .modelAttribute("currencies", currencies());
+                      .modelAttribute("currencies", rates.currencies());
               // Members from elsewhere sign in with what they chose themselves.
               return both.getT2() ? page.modelAttribute("secret", secrets.of(id.toString())) : page;
             });
@@ -149,7 +140,7 @@ final class MemberPages {
                 intent.caller(),
                 intent.id(),
                 id,
-                RequestPages.money(intent.form(), "amount"),
+                intent.form().money("amount"),
                 intent.form().text("reference")),
         balance -> "/members/" + id,
         fields -> member(id, fields, exchange));

@@ -26,8 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.joda.money.CurrencyUnit;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -185,7 +183,7 @@ final class OwnerPages {
                 Rendering.view("offer-new")
                     .modelAttribute("fields", fields)
                     .modelAttribute("sites", sites)
-                    .modelAttribute("currencies", currencies())
+                    .modelAttribute("currencies", rates.currencies())
                     .modelAttribute("today", today)
                     .modelAttribute("yearEnd", today.plusYears(1)));
   }
@@ -194,13 +192,6 @@ final class OwnerPages {
     return warehouses
         .page(caller, ALL_SITES)
         .map(page -> page.items().stream().map(Versioned::value).toList());
-  }
-
-  List<String> currencies() {
-    return Stream.concat(
-            Stream.of(rates.market().getCode()),
-            rates.perMarketUnit().keySet().stream().map(CurrencyUnit::getCode).sorted())
-        .toList();
   }
 
   @PostMapping("/offers")

@@ -7,6 +7,7 @@ import exchange.core.bank.Payouts;
 import exchange.core.bank.ReleasePayouts;
 import exchange.core.bank.RequestPayout;
 import exchange.core.ledger.Ledger;
+import exchange.core.values.ExchangeRates;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class PayoutPages {
   private final ReleasePayouts releasePayouts;
   private final PaymentOrders orders;
   private final Ledger ledger;
+  private final ExchangeRates rates;
   private final Once once;
 
   PayoutPages(
@@ -40,12 +42,14 @@ final class PayoutPages {
       ReleasePayouts releasePayouts,
       PaymentOrders orders,
       Ledger ledger,
+      ExchangeRates rates,
       Once once) {
     this.payouts = payouts;
     this.requestPayout = requestPayout;
     this.releasePayouts = releasePayouts;
     this.orders = orders;
     this.ledger = ledger;
+    this.rates = rates;
     this.once = once;
   }
 
@@ -67,6 +71,7 @@ final class PayoutPages {
             both ->
                 Lists.page("payouts", both.getT1())
                     .modelAttribute("balances", MoneyPages.sorted(both.getT2()))
+                    .modelAttribute("currencies", rates.currencies())
                     .modelAttribute("fields", fields));
   }
 
@@ -79,7 +84,7 @@ final class PayoutPages {
             requestPayout.request(
                 intent.caller(),
                 intent.id(),
-                RequestPages.money(intent.form(), "amount"),
+                intent.form().money("amount"),
                 creditor(intent.form())),
         payout -> "/payouts",
         fields -> page(Optional.empty(), fields, exchange));
@@ -117,9 +122,7 @@ final class PayoutPages {
     return once.submit(
         exchange,
         PaymentFile.class,
-        intent ->
-            releasePayouts.write(
-                intent.caller(), intent.id(), RequestPages.currency(intent.form())),
+        intent -> releasePayouts.write(intent.caller(), intent.id(), intent.form().currency()),
         file -> "/payouts",
         fields -> page(Optional.empty(), Fields.NONE, exchange));
   }

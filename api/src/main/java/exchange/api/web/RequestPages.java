@@ -30,9 +30,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.LinkedMultiValueMap;
@@ -110,19 +107,12 @@ final class RequestPages {
             .modelAttribute("fields", fields)
             .modelAttribute("start", start)
             .modelAttribute("today", LocalDate.now(clock))
-            .modelAttribute("currencies", currencies())
+            .modelAttribute("currencies", rates.currencies())
             .modelAttribute("place", placeLabel(fields, locale));
     return Mono.defer(() -> suggestedBudget(fields))
         .onErrorResume(RefusedException.class, unfinished -> Mono.empty())
         .doOnNext(budget -> page.modelAttribute("suggested", budget))
         .then(Mono.just(page));
-  }
-
-  private List<String> currencies() {
-    return Stream.concat(
-            Stream.of(rates.market().getCode()),
-            rates.perMarketUnit().keySet().stream().map(CurrencyUnit::getCode).sorted())
-        .toList();
   }
 
   private String placeLabel(Fields fields, Locale locale) {
@@ -186,25 +176,7 @@ final class RequestPages {
         form.has("latestStart") ? form.date("latestStart") : form.date("from"),
         form.whole("days"),
         List.of(new LeaseRequest.Market(names.require(form.text("place")), BigDecimal.ONE)),
-        money(form, "budget"));
-  }
-
-  /** An amount and the currency beside it. */
-  static Money money(Fields form, String amount) {
-    CurrencyUnit currency = currency(form);
-    try {
-      return Money.of(currency, form.decimal(amount));
-    } catch (ArithmeticException decimals) {
-      throw Refusal.invalid(amount, "has more decimals than the currency");
-    }
-  }
-
-  static CurrencyUnit currency(Fields form) {
-    try {
-      return CurrencyUnit.of(form.text("currency"));
-    } catch (IllegalCurrencyException none) {
-      throw Refusal.of(RefusalCode.CURRENCY_NOT_SUPPORTED, "currency", form.get("currency"));
-    }
+        form.money("budget"));
   }
 
   /** An address that stands for one set of quotes, however often it is opened. */

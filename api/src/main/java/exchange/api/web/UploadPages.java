@@ -4,6 +4,7 @@ import exchange.api.web.ListingSheet.Checked;
 import exchange.api.web.ListingSheet.Mistake;
 import exchange.api.web.Spreadsheets.Line;
 import exchange.core.member.Caller;
+import exchange.core.values.ExchangeRates;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
@@ -49,12 +50,14 @@ final class UploadPages {
   private final OwnerPages owners;
   private final Once once;
   private final Sentences sentences;
+  private final ExchangeRates rates;
   private final Clock clock;
 
-  UploadPages(OwnerPages owners, Once once, Sentences sentences, Clock clock) {
+  UploadPages(OwnerPages owners, Once once, Sentences sentences, ExchangeRates rates, Clock clock) {
     this.owners = owners;
     this.once = once;
     this.sentences = sentences;
+    this.rates = rates;
     this.clock = clock;
   }
 
@@ -142,8 +145,7 @@ final class UploadPages {
         .sites(caller)
         .map(
             sites ->
-                preview(
-                    ListingSheet.check(rows, sites, new HashSet<>(owners.currencies())), lines));
+                preview(ListingSheet.check(rows, sites, new HashSet<>(rates.currencies())), lines));
   }
 
   private static Rendering preview(Checked checked, List<Line> lines) {

@@ -3,7 +3,9 @@ package exchange.core.values;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -21,6 +23,14 @@ public record ExchangeRates(
 
   public ExchangeRates {
     perMarketUnit = Map.copyOf(perMarketUnit);
+  }
+
+  /** The codes of all currencies that it states, the market's first. */
+  public List<String> currencies() {
+    return Stream.concat(
+            Stream.of(market.getCode()),
+            perMarketUnit.keySet().stream().map(CurrencyUnit::getCode).sorted())
+        .toList();
   }
 
   /**
