@@ -104,7 +104,7 @@ class ServerWiring {
 
   @Bean
   Job followingTheMarket(OfferIndex index) {
-    return new Job("Following the market", index.catchUp(), Duration.ofMillis(200));
+    return new Job("Following the market", index.catchUp(), Duration.ofSeconds(1));
   }
 
   @Bean

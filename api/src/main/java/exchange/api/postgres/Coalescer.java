@@ -4,11 +4,7 @@ import exchange.core.member.Attempt;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +15,15 @@ import reactor.core.publisher.Sinks;
 /**
  * Carries out the changes of one kind that wait at the same time in one call, so that they share
  * its round trip and its commit. Each is refused or done on its own and has an answer of its own.
- * Nobody waits for others to come: a call takes what is there when the one before has ended.
  *
  * <p>A change that was taken in is carried out even if its caller hangs up.
  */
 final class Coalescer {
-  private static final int CALLS_AT_ONCE = 2;
-  private static final int MOST_IN_A_CALL = 64;
-  private static final int MOST_WAITING = 2_000;
-
   private static final Function<String, Refusal> REFUSAL = Documents.reader(Refusal.class);
 
   private final Database database;
   private final String command;
-  private final Queue<Change> waiting = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger taken = new AtomicInteger();
-  private final AtomicInteger calls = new AtomicInteger();
+  private final Batches<Change> batches = new Batches<>(this::carryOut);
 
   /**
    * @param command such as {@code settle}; there is an SQL function {@code settle_all}, too
@@ -59,41 +48,13 @@ final class Coalescer {
   <T> Mono<T> change(Object payload, Function<String, T> reader) {
     return Mono.deferContextual(
             context -> {
-              if (taken.incrementAndGet() > MOST_WAITING) {
-                taken.decrementAndGet();
-                return Mono.error(Refusal.of(RefusalCode.OVERLOADED));
-              }
               Attempt attempt = context.getOrDefault(Attempt.class, null);
               Change change = new Change(attempt, Documents.write(payload), Sinks.one());
-              waiting.add(change);
-              call();
-              return change.answer().asMono();
+              return batches.add(change)
+                  ? change.answer().asMono()
+                  : Mono.error(Refusal.of(RefusalCode.OVERLOADED));
             })
         .map(json -> reader.apply(json));
-  }
-
-  private void call() {
-    while (!waiting.isEmpty() && calls.get() < CALLS_AT_ONCE) {
-      if (calls.incrementAndGet() > CALLS_AT_ONCE) {
-        calls.decrementAndGet();
-        return;
-      }
-      List<Change> batch = new ArrayList<>();
-      for (Change next = waiting.poll(); next != null; next = waiting.poll()) {
-        batch.add(next);
-        if (batch.size() == MOST_IN_A_CALL) {
-          break;
-        }
-      }
-      carryOut(batch)
-          .doFinally(
-              ended -> {
-                taken.addAndGet(-batch.size());
-                calls.decrementAndGet();
-                call();
-              })
-          .subscribe();
-    }
   }
 
   private Mono<Void> carryOut(List<Change> batch) {

@@ -6,6 +6,7 @@ import exchange.core.member.Caller;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.UUID;
 import java.util.function.Function;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 public final class PostgresQuotes implements Quotes {
@@ -13,9 +14,11 @@ public final class PostgresQuotes implements Quotes {
   private static final Function<String, QuoteSet> QUOTE_SET = Documents.reader(QuoteSet.class);
 
   private final Database database;
+  private final Lookups<Quote> lookups;
 
   public PostgresQuotes(ConnectionFactory connections) {
     this.database = new Database(connections);
+    this.lookups = new Lookups<>(this::find, Quote::id);
   }
 
   @Override
@@ -25,11 +28,14 @@ public final class PostgresQuotes implements Quotes {
 
   @Override
   public Mono<Quote> find(UUID id, Caller caller) {
-    return database.one(
-        "select doc::text from quote where id = $1 and ($2 or exporter_id = $3)",
-        QUOTE,
-        id,
-        caller.isOperator(),
-        caller.organizationId());
+    return lookups
+        .find(id)
+        .filter(
+            quote ->
+                caller.isOperator() || caller.organizationId().equals(quote.terms().exporterId()));
+  }
+
+  private Flux<Quote> find(UUID[] ids) {
+    return database.all("select doc::text from quote where id = any ($1)", QUOTE, (Object) ids);
   }
 }

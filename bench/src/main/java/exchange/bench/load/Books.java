@@ -138,6 +138,7 @@ final class Books implements AutoCloseable {
 
   /** Files as many new requests with a quote each; gives the number of the first. */
   int quoted(int count, boolean hot) throws SQLException {
+    endHolds();
     int first = requests;
     requests += count;
     String numbers =
@@ -159,6 +160,17 @@ final class Books implements AutoCloseable {
         from %s"""
             .formatted(hot, numbers));
     return first;
+  }
+
+  /** Those of the measurements before: exporters have few at a time. */
+  private void endHolds() throws SQLException {
+    while (number("select count(*) from reservation where state = 'HELD'") > 0) {
+      run(
+          """
+          select count(command.release(jsonb_build_object('id', id, 'callerId', exporter_id)))
+          from (select id, exporter_id from reservation where state = 'HELD' limit %d) held"""
+              .formatted(SLOTS));
+    }
   }
 
   /** Holds as many new requests; gives the number of the first. */
