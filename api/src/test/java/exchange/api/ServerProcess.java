@@ -47,7 +47,9 @@ public final class ServerProcess implements AutoCloseable {
       Path log = Files.createTempFile(data.getParent(), "server", ".log");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("-XX:TieredStopAtLevel=1");
+      if (!Boolean.getBoolean("nodes.compile-fully")) { // It pays after a minute of work.
+        command.add("-XX:TieredStopAtLevel=1");
+      }
       command.add("-cp");
       String classes =
           System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
