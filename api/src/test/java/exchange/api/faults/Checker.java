@@ -408,10 +408,18 @@ final class Checker {
       if (hold.refused().filter("CAPACITY_EXHAUSTED"::equals).isPresent() && hadRoom(hold)) {
         violate(
             Promise.COURT,
-            "%s was refused between %s and %s though there was room"
-                .formatted(hold.space(), hold.asked(), hold.answered()));
+            "%s was refused between %s and %s though there was room: %s"
+                .formatted(hold.space(), hold.asked(), hold.answered(), answers(hold)));
       }
     }
+  }
+
+  private List<JsonNode> answers(Hold hold) {
+    return history.calls(Kind.HOLD).stream()
+        .filter(call -> call.subject().equals(hold.space().quote()))
+        .filter(call -> call.begin().equals(hold.asked()) || call.end().equals(hold.answered()))
+        .map(Call::answer)
+        .toList();
   }
 
   private boolean hadRoom(Hold refused) {

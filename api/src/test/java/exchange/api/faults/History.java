@@ -43,7 +43,7 @@ final class History {
       JsonNode answer) {
 
     boolean ok() {
-      return status == 200 || status == 201;
+      return status / 100 == 2;
     }
 
     /** Whether it may have happened or not: no answer, or one that leaves it open. */
