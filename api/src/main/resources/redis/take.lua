@@ -5,15 +5,16 @@
 -- the end of a hold, cannot keep space from anybody for longer.
 --
 -- KEYS[1]  the slot: a hash of `first` (epoch day), `free` (one little-endian int32 a day),
---          `learned` (ms), h:<hold> = "<offset> <days> <units>" for each live hold, e:<hold> for each
---          ended one
+--          `learned` (ms), `counted` (the holds that were live then), h:<hold> = "<offset> <days>
+--          <units>" for each hold taken since, e:<hold> for each ended since
 -- ARGV     hold, first epoch day of the stay, days, units
 -- Gives    {"TAKEN"}, {"EXHAUSTED", epoch day, free}, {"ENDED"} or {"UNKNOWN_SLOT"}
 local hold, from, days, units = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local slot = redis.call('HMGET', KEYS[1], 'first', 'free', 'h:' .. hold, 'e:' .. hold, 'learned')
+local slot = redis.call('HMGET', KEYS[1], 'first', 'free', 'h:' .. hold, 'e:' .. hold, 'learned',
+  'counted')
 if not slot[1] then return {'UNKNOWN_SLOT'} end
 if slot[4] then return {'ENDED'} end
-if slot[3] then return {'TAKEN'} end
+if slot[3] or slot[6] and slot[6]:find(hold, 1, true) then return {'TAKEN'} end
 
 local free = slot[2]
 local offset = from - tonumber(slot[1])

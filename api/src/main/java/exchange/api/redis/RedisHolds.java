@@ -1,6 +1,6 @@
 package exchange.api.redis;
 
-import exchange.core.capacity.CapacityProfile;
+import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.values.DateRange;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -66,17 +66,18 @@ public final class RedisHolds implements Holds {
   }
 
   @Override
-  public Mono<Void> inform(UUID listingId, CapacityProfile free) {
-    int[] units = free.units();
+  public Mono<Void> inform(UUID listingId, Capacities.Snapshot known) {
+    int[] units = known.free().units();
     ByteBuffer packed = ByteBuffer.allocate(units.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     packed.asIntBuffer().put(units);
     return INFORM
         .run(
             redis,
             slot(listingId),
-            ascii(free.firstDay().toEpochDay()),
+            ascii(known.free().firstDay().toEpochDay()),
             packed.array(),
-            ascii(MEMORY.toMillis()))
+            ascii(MEMORY.toMillis()),
+            ascii(known.holds()))
         .then();
   }
 

@@ -63,7 +63,7 @@ public final class HoldCapacity {
   }
 
   private Mono<Void> inform(UUID listingId) {
-    return capacities.free(listingId).flatMap(free -> holds.inform(listingId, free));
+    return capacities.snapshot(listingId).flatMap(known -> holds.inform(listingId, known));
   }
 
   private static Mono<Void> judge(Holds.Answer answer, LeaseTerms terms) {

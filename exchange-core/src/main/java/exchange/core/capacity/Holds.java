@@ -24,8 +24,11 @@ public interface Holds {
   /** Ends a hold and frees its days. Repeating it, or ending an unknown one, is harmless. */
   Mono<Void> giveBack(UUID reservationId, UUID listingId);
 
-  /** Tells the court what is free, if it does not know the slot; ignored if it does. */
-  Mono<Void> inform(UUID listingId, CapacityProfile free);
+  /**
+   * Tells the court what is free, if it does not know the slot; ignored if it does. Taking for a
+   * hold that is counted already changes nothing.
+   */
+  Mono<Void> inform(UUID listingId, Capacities.Snapshot known);
 
   /** Makes the court forget a slot, so that it asks again. */
   Mono<Void> forget(UUID listingId);

@@ -4,10 +4,12 @@ import static exchange.core.testing.Trade.OPENING;
 import static exchange.core.testing.Trade.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.capacity.Capacities;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Holds.Answer;
 import exchange.core.values.DateRange;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,13 @@ public abstract class HoldsBehavior extends StoreBehavior {
   @BeforeEach
   void learnSlot() {
     holds = ports.holds();
-    holds.inform(slot, new CapacityProfile(OPENING, new int[] {5, 5, 3, 70_000})).block();
+    inform(Set.of(), 5, 5, 3, 70_000);
+  }
+
+  private void inform(Set<UUID> counted, int... free) {
+    holds
+        .inform(slot, new Capacities.Snapshot(new CapacityProfile(OPENING, free), counted))
+        .block();
   }
 
   private Answer take(UUID hold, int day, int days, int units) {
@@ -66,8 +74,21 @@ public abstract class HoldsBehavior extends StoreBehavior {
   @Test
   void whatIsKnownIsNotToldTwice() {
     take(UUID.randomUUID(), 0, 1, 5);
-    holds.inform(slot, new CapacityProfile(OPENING, new int[] {5})).block();
+    inform(Set.of(), 5);
     assertThat(take(UUID.randomUUID(), 0, 1, 1)).isEqualTo(new Holds.Exhausted(OPENING, 0));
+  }
+
+  /** As when a hold is asked for again after the court has lost what it knew. */
+  @Test
+  void aHoldThatTheNumbersCountAlreadyTakesNothingMore() {
+    UUID hold = UUID.randomUUID();
+    holds.forget(slot).block();
+    inform(Set.of(UUID.randomUUID(), hold), 2);
+    assertThat(take(hold, 0, 1, 3)).isEqualTo(new Holds.Taken());
+    assertThat(take(UUID.randomUUID(), 0, 1, 2)).isEqualTo(new Holds.Taken());
+    assertThat(take(UUID.randomUUID(), 0, 1, 1)).isEqualTo(new Holds.Exhausted(OPENING, 0));
+    holds.giveBack(hold, slot).block();
+    assertThat(take(UUID.randomUUID(), 0, 1, 1)).isEqualTo(new Holds.UnknownSlot());
   }
 
   @Test

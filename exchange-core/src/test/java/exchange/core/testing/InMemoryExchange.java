@@ -98,15 +98,7 @@ public final class InMemoryExchange {
   }
 
   public Capacities capacities() {
-    return id ->
-        books.read(
-            () -> {
-              int[] free = books.free.get(id);
-              return free == null
-                  ? null
-                  : new exchange.core.capacity.CapacityProfile(
-                      books.listings.get(id).value().window().from(), free);
-            });
+    return new InMemoryCapacities(books);
   }
 
   public Offers offers() {

@@ -1,6 +1,6 @@
 package exchange.core.testing;
 
-import exchange.core.capacity.CapacityProfile;
+import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.values.DateRange;
 import java.time.Clock;
@@ -30,12 +30,14 @@ final class InMemoryHolds implements Holds {
     final int[] free;
     final Instant learned;
     final Map<UUID, Hold> holds = new HashMap<>();
+    final Set<UUID> counted;
     final Set<UUID> ended = new HashSet<>();
 
-    Court(CapacityProfile profile, Instant learned) {
+    Court(Capacities.Snapshot known, Instant learned) {
       this.learned = learned;
-      firstDay = profile.firstDay();
-      free = profile.units();
+      firstDay = known.free().firstDay();
+      free = known.free().units();
+      counted = known.holds();
     }
 
     int index(LocalDate day) {
@@ -59,7 +61,7 @@ final class InMemoryHolds implements Holds {
     if (court.ended.contains(reservationId)) {
       return new Ended();
     }
-    if (court.holds.containsKey(reservationId)) {
+    if (court.holds.containsKey(reservationId) || court.counted.contains(reservationId)) {
       return new Taken();
     }
     for (LocalDate day = stay.from(); day.isBefore(stay.to()); day = day.plusDays(1)) {
@@ -104,12 +106,12 @@ final class InMemoryHolds implements Holds {
   }
 
   @Override
-  public Mono<Void> inform(UUID listingId, CapacityProfile free) {
-    return Mono.fromRunnable(() -> informNow(listingId, free));
+  public Mono<Void> inform(UUID listingId, Capacities.Snapshot known) {
+    return Mono.fromRunnable(() -> informNow(listingId, known));
   }
 
-  private synchronized void informNow(UUID listingId, CapacityProfile free) {
-    courts.putIfAbsent(listingId, new Court(free, clock.instant()));
+  private synchronized void informNow(UUID listingId, Capacities.Snapshot known) {
+    courts.putIfAbsent(listingId, new Court(known, clock.instant()));
   }
 
   @Override
