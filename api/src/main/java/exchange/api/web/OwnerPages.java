@@ -87,7 +87,6 @@ final class OwnerPages {
         .map(
             page ->
                 Lists.page("warehouses", page.map(Versioned::value))
-                    .modelAttribute("names", names)
                     .build());
   }
 
