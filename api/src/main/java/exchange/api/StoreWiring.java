@@ -18,6 +18,7 @@ import exchange.api.postgres.PostgresLeaseRequests;
 import exchange.api.postgres.PostgresLedger;
 import exchange.api.postgres.PostgresListings;
 import exchange.api.postgres.PostgresMatchingRounds;
+import exchange.api.postgres.PostgresMatchingSchedules;
 import exchange.api.postgres.PostgresOffers;
 import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresPayouts;
@@ -50,6 +51,7 @@ import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
@@ -290,5 +292,10 @@ class StoreWiring {
   @Bean
   MatchingRounds matchingRounds(ConnectionFactory connections, ExchangeRates rates) {
     return new PostgresMatchingRounds(connections, rates.market());
+  }
+
+  @Bean
+  MatchingSchedules matchingSchedules(ConnectionFactory connections) {
+    return new PostgresMatchingSchedules(connections);
   }
 }

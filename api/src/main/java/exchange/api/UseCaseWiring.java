@@ -45,6 +45,7 @@ import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
 import exchange.core.matching.LocationCost;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.OfferIndex;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Options;
@@ -53,7 +54,9 @@ import exchange.core.matching.Quotes;
 import exchange.core.matching.ReserveQuote;
 import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.SearchOffers;
+import exchange.core.matching.StartDueRound;
 import exchange.core.matching.StartMatchingRound;
+import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.matching.SurveyOccupancy;
 import exchange.core.matching.SurveySupply;
 import exchange.core.member.AdmitOrganization;
@@ -291,6 +294,16 @@ class UseCaseWiring {
   @Bean
   StartMatchingRound startMatchingRound(MatchingRounds rounds) {
     return new StartMatchingRound(rounds);
+  }
+
+  @Bean
+  StateMatchingSchedule stateMatchingSchedule(MatchingSchedules schedules) {
+    return new StateMatchingSchedule(schedules);
+  }
+
+  @Bean
+  StartDueRound startDueRound(MatchingSchedules schedules, Clock clock) {
+    return new StartDueRound(schedules, clock);
   }
 
   @Bean

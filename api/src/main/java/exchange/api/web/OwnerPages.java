@@ -84,10 +84,7 @@ final class OwnerPages {
       @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
     return owner(exchange)
         .flatMap(caller -> warehouses.page(caller, Lists.query(before)))
-        .map(
-            page ->
-                Lists.page("warehouses", page.map(Versioned::value))
-                    .build());
+        .map(page -> Lists.page("warehouses", page.map(Versioned::value)).build());
   }
 
   @GetMapping("/warehouses/new")

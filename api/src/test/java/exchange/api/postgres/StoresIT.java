@@ -19,6 +19,7 @@ import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.JournalBehavior;
 import exchange.core.testing.MarketBehavior;
 import exchange.core.testing.MatchingRoundsBehavior;
+import exchange.core.testing.MatchingSchedulesBehavior;
 import exchange.core.testing.MoneyBehavior;
 import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
@@ -94,6 +95,7 @@ class StoresIT {
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
+        new PostgresMatchingSchedules(connections),
         new PostgresRecounts(connections),
         new PostgresEvents(connections),
         new PostgresWebhooks(connections),
@@ -272,6 +274,14 @@ class StoresIT {
 
   @Nested
   class MatchingRounds extends MatchingRoundsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class MatchingSchedules extends MatchingSchedulesBehavior {
     @Override
     protected Ports open() {
       return real;

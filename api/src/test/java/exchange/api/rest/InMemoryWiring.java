@@ -32,6 +32,7 @@ import exchange.core.matching.QuoteLeaseRequest;
 import exchange.core.matching.ReserveQuote;
 import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.StartMatchingRound;
+import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.reserve.ProveReserves;
@@ -148,6 +149,8 @@ class InMemoryWiring {
         all.billings(),
         all.documents(),
         all.matchingRounds(),
+        all.matchingSchedules(),
+        new StateMatchingSchedule(all.matchingSchedules()),
         all.recounts(),
         all.events(),
         all.webhooks(),

@@ -20,6 +20,7 @@ import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempt;
@@ -49,7 +50,8 @@ public final class InMemoryExchange {
   private final RateTables rateTables;
   private final Conversions conversions;
   private final InMemoryBank bank;
-  private final MatchingRounds matchingRounds;
+  private final InMemoryMatchingRounds matchingRounds;
+  private final MatchingSchedules matchingSchedules;
   private final Recounts recounts;
   private final Offers offers;
   private final Holds holds;
@@ -75,6 +77,7 @@ public final class InMemoryExchange {
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
+    matchingSchedules = new InMemoryMatchingSchedules(books, matchingRounds);
   }
 
   public Organizations organizations() {
@@ -177,6 +180,10 @@ public final class InMemoryExchange {
     return matchingRounds;
   }
 
+  public MatchingSchedules matchingSchedules() {
+    return matchingSchedules;
+  }
+
   public Recounts recounts() {
     return recounts;
   }
@@ -237,6 +244,7 @@ public final class InMemoryExchange {
         billings(),
         documents(),
         matchingRounds,
+        matchingSchedules,
         recounts,
         events(),
         webhooks(),

@@ -154,4 +154,12 @@ class InMemoryStoresTest {
       return inMemory();
     }
   }
+
+  @Nested
+  class MatchingSchedules extends MatchingSchedulesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
 }

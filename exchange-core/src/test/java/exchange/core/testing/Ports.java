@@ -20,6 +20,7 @@ import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
@@ -54,6 +55,7 @@ public record Ports(
     Billings billings,
     Documents documents,
     MatchingRounds matchingRounds,
+    MatchingSchedules matchingSchedules,
     Recounts recounts,
     Events events,
     Webhooks webhooks,
