@@ -5,6 +5,7 @@ import exchange.api.postgres.Migrations;
 import exchange.api.postgres.PostgresAttempts;
 import exchange.api.postgres.PostgresBankStatements;
 import exchange.api.postgres.PostgresBillings;
+import exchange.api.postgres.PostgresBlocks;
 import exchange.api.postgres.PostgresCapacities;
 import exchange.api.postgres.PostgresClaims;
 import exchange.api.postgres.PostgresContracts;
@@ -36,6 +37,7 @@ import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -292,6 +294,11 @@ class StoreWiring {
   @Bean
   MatchingRounds matchingRounds(ConnectionFactory connections, ExchangeRates rates) {
     return new PostgresMatchingRounds(connections, rates.market());
+  }
+
+  @Bean
+  Blocks blocks(ConnectionFactory connections) {
+    return new PostgresBlocks(connections);
   }
 
   @Bean

@@ -15,6 +15,8 @@ import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.Claims;
 import exchange.core.billing.CreditInvoice;
 import exchange.core.billing.Documents;
+import exchange.core.capacity.BlockDays;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.capacity.ExtendReservation;
@@ -132,6 +134,11 @@ class UseCaseWiring {
   @Bean
   ReviseListing reviseListing(Listings listings, Holds holds, ExchangeRates rates) {
     return new ReviseListing(listings, holds, rates);
+  }
+
+  @Bean
+  BlockDays blockDays(Blocks blocks, Holds holds) {
+    return new BlockDays(blocks, holds);
   }
 
   @Bean

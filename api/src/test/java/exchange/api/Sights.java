@@ -87,6 +87,11 @@ final class Sights {
     sights.each("owner", OWNER);
     page.navigate("/offers");
     page.locator("tbody th a").first().click();
+    page.fill("#from", page.locator("#from").getAttribute("min"));
+    page.fill("#to", page.locator("#from").getAttribute("min"));
+    page.fill("#units", "1");
+    page.fill("#reason", "New floor");
+    page.locator("form[action$=blocks] button").click();
     sights.look("owner-offer");
     sights.signIn("demo-operator");
     sights.each("operator", OPERATOR);

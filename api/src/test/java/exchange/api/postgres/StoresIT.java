@@ -11,6 +11,7 @@ import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BankBehavior;
 import exchange.core.testing.BillingsBehavior;
+import exchange.core.testing.BlocksBehavior;
 import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.CurrencyBehavior;
@@ -78,6 +79,7 @@ class StoresIT {
         new PostgresLeaseRequests(connections),
         new PostgresQuotes(connections),
         new PostgresCapacities(connections),
+        new PostgresBlocks(connections),
         new PostgresOffers(connections),
         new RedisHolds(redis.connect(ByteArrayCodec.INSTANCE)),
         new PostgresReservations(connections),
@@ -282,6 +284,14 @@ class StoresIT {
 
   @Nested
   class MatchingSchedules extends MatchingSchedulesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Blocks extends BlocksBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -9,6 +9,7 @@ import exchange.core.bank.RequestPayout;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.CreditInvoice;
+import exchange.core.capacity.BlockDays;
 import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
@@ -125,6 +126,8 @@ class InMemoryWiring {
         all.leaseRequests(),
         all.quotes(),
         all.capacities(),
+        all.blocks(),
+        new BlockDays(all.blocks(), all.holds()),
         all.reservations(),
         all.contracts(),
         all.rulebooks(),

@@ -5,6 +5,7 @@ import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -110,6 +111,10 @@ public final class InMemoryExchange {
                   : new exchange.core.capacity.CapacityProfile(
                       books.listings.get(id).value().window().from(), free);
             });
+  }
+
+  public Blocks blocks() {
+    return books.blocks;
   }
 
   public Offers offers() {
@@ -227,6 +232,7 @@ public final class InMemoryExchange {
         leaseRequests(),
         quotes,
         capacities(),
+        blocks(),
         offers,
         holds,
         reservations,

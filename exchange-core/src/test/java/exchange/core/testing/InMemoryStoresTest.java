@@ -162,4 +162,12 @@ class InMemoryStoresTest {
       return inMemory();
     }
   }
+
+  @Nested
+  class Blocks extends BlocksBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
 }

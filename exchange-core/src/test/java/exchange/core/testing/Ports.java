@@ -5,6 +5,7 @@ import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -38,6 +39,7 @@ public record Ports(
     LeaseRequests leaseRequests,
     Quotes quotes,
     Capacities capacities,
+    Blocks blocks,
     Offers offers,
     Holds holds,
     Reservations reservations,
