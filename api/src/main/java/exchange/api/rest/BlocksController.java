@@ -38,8 +38,7 @@ final class BlocksController implements BlocksApi {
         idempotencyKey,
         body,
         exchange.core.capacity.Block.class,
-        intent ->
-            blockDays.block(intent.caller(), block(intent.id(), listingId, intent.body())),
+        intent -> blockDays.block(intent.caller(), block(intent.id(), listingId, intent.body())),
         (intent, block) ->
             ResponseEntity.status(HttpStatus.CREATED)
                 .contentType(MediaType.APPLICATION_JSON)

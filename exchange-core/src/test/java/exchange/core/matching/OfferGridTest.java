@@ -125,7 +125,7 @@ class OfferGridTest {
         request.latestStart(),
         days,
         request.markets(),
-        Money.of(CurrencyUnit.USD, 1_000_000_000_000L));
+        Money.ofMajor(CurrencyUnit.USD, 1_000_000_000_000L));
   }
 
   private static Listing twin(Listing of, Listing other) {
