@@ -27,6 +27,7 @@ import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.OfferIndex;
 import exchange.core.matching.Options;
 import exchange.core.matching.RunMatchingRound;
+import exchange.core.matching.StartDueRound;
 import exchange.core.member.Attempts;
 import exchange.core.member.Credential;
 import exchange.core.member.Organization;
@@ -150,6 +151,11 @@ class ServerWiring {
         new Forgetting(
             attempts, settings.rememberAttempts(), deliveries, settings.rememberDeliveries());
     return new Job("Forgetting", forgetting.forget(), Duration.ofMinutes(1));
+  }
+
+  @Bean
+  Job startingRounds(StartDueRound startDueRound) {
+    return new Job("Starting rounds", startDueRound.start(), Duration.ofSeconds(5));
   }
 
   @Bean

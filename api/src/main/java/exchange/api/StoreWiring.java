@@ -5,6 +5,7 @@ import exchange.api.postgres.Migrations;
 import exchange.api.postgres.PostgresAttempts;
 import exchange.api.postgres.PostgresBankStatements;
 import exchange.api.postgres.PostgresBillings;
+import exchange.api.postgres.PostgresBlocks;
 import exchange.api.postgres.PostgresCapacities;
 import exchange.api.postgres.PostgresClaims;
 import exchange.api.postgres.PostgresContracts;
@@ -18,6 +19,7 @@ import exchange.api.postgres.PostgresLeaseRequests;
 import exchange.api.postgres.PostgresLedger;
 import exchange.api.postgres.PostgresListings;
 import exchange.api.postgres.PostgresMatchingRounds;
+import exchange.api.postgres.PostgresMatchingSchedules;
 import exchange.api.postgres.PostgresOffers;
 import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresPayouts;
@@ -35,6 +37,7 @@ import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -50,6 +53,7 @@ import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
@@ -290,5 +294,15 @@ class StoreWiring {
   @Bean
   MatchingRounds matchingRounds(ConnectionFactory connections, ExchangeRates rates) {
     return new PostgresMatchingRounds(connections, rates.market());
+  }
+
+  @Bean
+  Blocks blocks(ConnectionFactory connections) {
+    return new PostgresBlocks(connections);
+  }
+
+  @Bean
+  MatchingSchedules matchingSchedules(ConnectionFactory connections) {
+    return new PostgresMatchingSchedules(connections);
   }
 }

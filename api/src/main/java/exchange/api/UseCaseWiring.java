@@ -15,6 +15,8 @@ import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.Claims;
 import exchange.core.billing.CreditInvoice;
 import exchange.core.billing.Documents;
+import exchange.core.capacity.BlockDays;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.capacity.ExtendReservation;
@@ -45,6 +47,7 @@ import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
 import exchange.core.matching.LocationCost;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.OfferIndex;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Options;
@@ -53,7 +56,9 @@ import exchange.core.matching.Quotes;
 import exchange.core.matching.ReserveQuote;
 import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.SearchOffers;
+import exchange.core.matching.StartDueRound;
 import exchange.core.matching.StartMatchingRound;
+import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.matching.SurveyOccupancy;
 import exchange.core.matching.SurveySupply;
 import exchange.core.member.AdmitOrganization;
@@ -129,6 +134,11 @@ class UseCaseWiring {
   @Bean
   ReviseListing reviseListing(Listings listings, Holds holds, ExchangeRates rates) {
     return new ReviseListing(listings, holds, rates);
+  }
+
+  @Bean
+  BlockDays blockDays(Blocks blocks, Holds holds) {
+    return new BlockDays(blocks, holds);
   }
 
   @Bean
@@ -291,6 +301,16 @@ class UseCaseWiring {
   @Bean
   StartMatchingRound startMatchingRound(MatchingRounds rounds) {
     return new StartMatchingRound(rounds);
+  }
+
+  @Bean
+  StateMatchingSchedule stateMatchingSchedule(MatchingSchedules schedules) {
+    return new StateMatchingSchedule(schedules);
+  }
+
+  @Bean
+  StartDueRound startDueRound(MatchingSchedules schedules, Clock clock) {
+    return new StartDueRound(schedules, clock);
   }
 
   @Bean

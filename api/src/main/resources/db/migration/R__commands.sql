@@ -2,7 +2,7 @@
 -- hangs up half-way. A command takes and gives JSON as the application writes and reads it. This
 -- file is carried out anew whenever it changes, after the numbered ones.
 --
--- Locks are taken in one order: exporter, billing, reservation, slot, lease request, document
+-- Locks are taken in one order: exporter, billing, reservation, block, slot, lease request, document
 -- series, account, guarantee pool.
 
 create schema if not exists command;
@@ -671,8 +671,12 @@ create or replace function wrong_counters()
 returns table (counter text, recorded bigint, counted bigint) language sql stable as $$
   with rows_say as (
     select listing_id, day, sum(units) as units
-    from reservation, generate_series(first_day, first_day + days - freed_days - 1) as day
-    where state in ('HELD', 'CONFIRMED')
+    from (
+      select listing_id, first_day, days - freed_days as days, units from reservation
+      where state in ('HELD', 'CONFIRMED')
+      union all
+      select listing_id, first_day, days, units from block where removed_at is null) taken,
+      generate_series(first_day, first_day + days - 1) as day
     group by listing_id, day),
   slot_says as (
     select listing_id, d.day, d.capacity - d.free as units

@@ -45,13 +45,16 @@ public final class Books {
               else coalesce(sum(amount) filter (where state = 'FILED'), 0) end
             from claim where contract_id = c.id)
         """,
-          "days on which free units, holds and leases are not the capacity",
+          "days on which free units, holds, leases and blocks are not the capacity",
           """
         select s.listing_id from slot s, generate_subscripts(s.free, 1) i
         where s.capacity[i] - s.free[i] <> (
           select coalesce(sum(r.units), 0) from reservation r
           where r.listing_id = s.listing_id and r.state in ('HELD', 'CONFIRMED')
-            and i between r.first_day and r.first_day + r.days - r.freed_days - 1)
+            and i between r.first_day and r.first_day + r.days - r.freed_days - 1) + (
+          select coalesce(sum(b.units), 0) from block b
+          where b.listing_id = s.listing_id and b.removed_at is null
+            and i between b.first_day and b.first_day + b.days - 1)
         """,
           "contracts without their one transfer",
           """

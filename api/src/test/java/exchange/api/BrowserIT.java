@@ -194,6 +194,121 @@ class BrowserIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN"})
+  void aMemberConvertsMoneyAtARateThatItSawBefore(String language) {
+    Words words = Words.in(language);
+    Page operator = browser.page(exchange.address(), language);
+    signIn(operator, "demo-operator");
+    operator.navigate("/rules");
+    operator.fill("#rate-EUR", "0.8");
+    operator.fill("#source", "Central bank, " + language);
+    operator.locator("form[action$=rates] button").click();
+    assertThat(operator.locator("section:has(#rates)")).containsText("Central bank, " + language);
+    operator.navigate("/guarantee");
+    operator.selectOption("#purpose", "FX");
+    operator.selectOption("#currency", "EUR");
+    operator.fill("#amount", "1000");
+    operator.fill("#reference", "FX-" + language);
+    operator.locator("form[action$=funds] button").click();
+    assertThat(operator.getByRole(AriaRole.ALERT)).hasCount(0);
+
+    Page member = browser.page(exchange.address(), language);
+    signIn(member, "demo-exporter-5");
+    member.navigate("/wallet");
+    member.fill("#amount", "100");
+    click(member, words.of("conversion.quote"));
+    assertThat(member.locator(".figures dd").first()).containsText("125.00");
+    assertThat(member.locator(".facts")).containsText("1.25");
+    assertThat(member.locator(".facts")).containsText("Central bank, " + language);
+    member.locator("form[action$=execution] button").click();
+    assertThat(member.locator("h1 + .tag")).hasText(words.of("conversion.done"));
+    assertThat(member.locator("form[action$=execution]")).hasCount(0);
+    operator.context().close();
+    member.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void aClaimOnADepositIsAgreedToOrRuledUpon(String language) {
+    Words words = Words.in(language);
+    Page exporter = browser.page(exchange.address(), language);
+    signIn(exporter, "demo-exporter-1");
+    exporter.navigate(
+        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(40));
+    exporter.fill("#goods", "Tea sets");
+    exporter.fill("#budget", "9000");
+    click(exporter, words.of("request.go"));
+    click(exporter, words.of("quotes.hold"));
+    click(exporter, words.start("hold.confirm"));
+    String contract = exporter.url();
+
+    Page owner = browser.page(exchange.address(), language);
+    signIn(owner, "demo-owner-5");
+    owner.navigate(contract);
+    owner.getByText(words.of("claim.file"), new Page.GetByTextOptions().setExact(true)).click();
+    owner.fill("#amount", "900000");
+    owner.fill("#reason", "Two broken pallets");
+    click(owner, words.of("claim.file.go"));
+    assertThat(owner.getByRole(AriaRole.ALERT)).isVisible();
+    assertThat(owner.locator("#reason")).hasValue("Two broken pallets");
+    owner.fill("#amount", "20");
+    click(owner, words.of("claim.file.go"));
+    Locator theirs = owner.locator("section:has(#claims) .tag");
+    assertThat(theirs).hasText(words.of("claim.FILED"));
+
+    boolean agreed = language.equals("en");
+    if (agreed) {
+      exporter.navigate("/desk");
+      follow(exporter, words.of("claim.look"));
+      exporter.locator("form[action$=agreement] button").click();
+      assertThat(exporter.locator("section:has(#claims) .tag")).hasText(words.of("claim.AGREED"));
+    } else {
+      Page operator = browser.page(exchange.address(), language);
+      signIn(operator, "demo-operator");
+      follow(operator, words.of("claim.look"));
+      Locator filed = operator.locator("li:has-text('Two broken pallets'):has(form)").first();
+      filed.locator("[name=award]").fill("5");
+      filed.locator("[name=reason]").fill("One was broken before");
+      filed.locator("button").click();
+      assertThat(operator.getByText("One was broken before")).isVisible();
+      operator.context().close();
+    }
+    owner.reload();
+    assertThat(theirs).hasText(words.of(agreed ? "claim.AGREED" : "claim.RULED"));
+    assertThat(owner.locator("section:has(#claims)")).containsText(agreed ? "20.00" : "5.00");
+    exporter.context().close();
+    owner.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void theOperatorStatesRulesAndFundsTheGuarantee(String language) {
+    Words words = Words.in(language);
+    Page page = browser.page(exchange.address(), language);
+    signIn(page, "demo-operator");
+    page.navigate("/rules");
+    page.fill("#coverPeriods", "13");
+    page.locator("#coverPeriods").evaluate("field => field.removeAttribute('max')");
+    click(page, words.of("rules.state"));
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText(words.of("field.coverPeriods"));
+    page.fill("#coverPeriods", "2");
+    page.fill("#validFrom", LocalDate.now(ZoneOffset.UTC).plusDays(300).toString());
+    click(page, words.of("rules.state"));
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText(words.of("rules.next"));
+    assertThat(page.locator("#coverPeriods")).hasValue("2");
+
+    page.navigate("/guarantee");
+    page.selectOption("#currency", language.equals("en") ? "GBP" : "AUD");
+    page.fill("#amount", "2500");
+    page.fill("#reference", "POOL-" + language);
+    page.locator("form[action$=funds] button").click();
+    String currency = language.equals("en") ? "GBP" : "AUD";
+    assertThat(page.locator(".cards li:has(h2:text-is('" + currency + "')) strong"))
+        .containsText("2,500.00");
+    page.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
   void theOperatorWatchesARoundFindItsPlan(String language) {
     Words words = Words.in(language);
     Page page = browser.page(exchange.address(), language);
@@ -205,6 +320,59 @@ class BrowserIT {
     assertThat(page.getByText(words.of("round.against")).first())
         .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(40_000));
     assertThat(page.getByText(words.of("round.who"))).isVisible();
+    page.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void theOperatorHasRoundsStartByThemselves(String language) {
+    Words words = Words.in(language);
+    Page page = browser.page(exchange.address(), language);
+    signIn(page, "demo-operator");
+    follow(page, words.of("schedule.change"));
+    page.fill("#everyMinutes", "");
+    page.fill("#dailyAt", "");
+    page.locator("#on").check();
+    click(page, words.of("offer.save"));
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText(words.of("field.on"));
+    page.fill("#everyMinutes", "720");
+    page.fill("#dailyAt", "06:30");
+    click(page, words.of("offer.save"));
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("720");
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("06:30");
+    page.navigate("/desk");
+    assertThat(page.locator("section:has(#rounds)")).containsText("720");
+    follow(page, words.of("schedule.change"));
+    assertThat(page.locator("#on")).isChecked();
+    page.locator("#on").uncheck();
+    click(page, words.of("offer.save"));
+    assertThat(page.getByRole(AriaRole.STATUS)).hasText(words.of("schedule.off"));
+    assertThat(page.locator("section:has(#history) tbody tr").nth(1)).containsText("720");
+    page.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void anOwnerTakesDaysOffTheMarketAndPutsThemBack(String language) {
+    Words words = Words.in(language);
+    Page page = browser.page(exchange.address(), language);
+    signIn(page, "demo-owner-1");
+    page.navigate("/offers");
+    page.locator("tbody th a").last().click();
+    LocalDate day = LocalDate.parse(page.locator("#to").getAttribute("max")).minusDays(9);
+    page.fill("#from", day.toString());
+    page.fill("#to", day.plusDays(2).toString());
+    page.fill("#reason", "New floor");
+    page.locator("#units").evaluate("field => field.removeAttribute('max')");
+    page.fill("#units", "999999");
+    click(page, words.of("block.go"));
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText(day.toString());
+    assertThat(page.locator("#reason")).hasValue("New floor");
+    page.fill("#units", "1");
+    click(page, words.of("block.go"));
+    assertThat(page.locator("section:has(#blocks) li")).containsText("New floor");
+    page.locator("form[action$=removal] button").click();
+    assertThat(page.locator("section:has(#blocks) li")).hasCount(0);
     page.context().close();
   }
 

@@ -38,9 +38,13 @@ final class Sights {
       List.of(
           "/desk",
           "/rounds",
+          "/rounds/schedule",
           "/members",
           "/books",
           "/payouts",
+          "/claims",
+          "/guarantee",
+          "/rules",
           "/books/journal",
           "/books/journal/verification",
           "/documents");
@@ -70,8 +74,12 @@ final class Sights {
     page.locator(".result h3 a").first().click();
     sights.look("public-listing");
 
+    sights.signIn("demo-operator");
+    sights.stateRates();
     sights.signIn("demo-exporter-1");
-    sights.lease();
+    sights.conversion();
+    String contract = sights.lease();
+    sights.claim(contract);
     sights.each("exporter", EXPORTER);
     sights.see("exporter-round", round);
 
@@ -79,6 +87,11 @@ final class Sights {
     sights.each("owner", OWNER);
     page.navigate("/offers");
     page.locator("tbody th a").first().click();
+    page.fill("#from", page.locator("#from").getAttribute("min"));
+    page.fill("#to", page.locator("#from").getAttribute("min"));
+    page.fill("#units", "1");
+    page.fill("#reason", "New floor");
+    page.locator("form[action$=blocks] button").click();
     sights.look("owner-offer");
     sights.signIn("demo-operator");
     sights.each("operator", OPERATOR);
@@ -86,7 +99,7 @@ final class Sights {
   }
 
   /** From a request to its contract, past every page on the way. */
-  private void lease() {
+  private String lease() {
     page.navigate(
         "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(30));
     page.fill("#goods", "Sample goods");
@@ -105,6 +118,33 @@ final class Sights {
     page.navigate("/documents");
     page.locator("tbody th a").first().click();
     look("exporter-document");
+    return contract;
+  }
+
+  private void stateRates() {
+    page.navigate("/rules");
+    page.fill("#source", "Sample rates");
+    page.locator("form[action$=rates] button").click();
+  }
+
+  private void conversion() {
+    page.navigate("/wallet");
+    page.fill("#amount", "100");
+    page.locator("form[action$=conversions] button").click();
+    look("exporter-conversion");
+  }
+
+  /** As the owner files it, and as the exporter then sees it. */
+  private void claim(String contract) {
+    signIn("demo-owner-5");
+    page.navigate(contract);
+    page.locator("section:has(#claims) summary").click();
+    page.fill("#amount", "20");
+    page.fill("#reason", "Two broken pallets");
+    look("owner-contract");
+    page.locator("form[action$=claims] button").click();
+    signIn("demo-exporter-1");
+    see("exporter-contract-claimed", contract);
   }
 
   private void signIn(String clientId) {

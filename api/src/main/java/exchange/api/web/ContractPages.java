@@ -3,6 +3,8 @@ package exchange.api.web;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
+import exchange.core.billing.Claim;
+import exchange.core.billing.Claims;
 import exchange.core.billing.Document;
 import exchange.core.billing.Documents;
 import exchange.core.lease.Contract;
@@ -32,12 +34,13 @@ import reactor.core.publisher.Mono;
 /** Leases: what was agreed, how far their money has come, and the way out. */
 @Controller
 final class ContractPages {
-  private static final Page.Query RECENT_DOCUMENTS = new Page.Query(200, Optional.empty());
+  private static final Page.Query RECENT = new Page.Query(200, Optional.empty());
 
   private final Contracts contracts;
   private final Billings billings;
   private final CancelContract cancelContract;
   private final Documents documents;
+  private final Claims claims;
   private final Ledger ledger;
   private final Once once;
   private final Clock clock;
@@ -47,6 +50,7 @@ final class ContractPages {
       Billings billings,
       CancelContract cancelContract,
       Documents documents,
+      Claims claims,
       Ledger ledger,
       Once once,
       Clock clock) {
@@ -54,6 +58,7 @@ final class ContractPages {
     this.billings = billings;
     this.cancelContract = cancelContract;
     this.documents = documents;
+    this.claims = claims;
     this.ledger = ledger;
     this.once = once;
     this.clock = clock;
@@ -69,10 +74,10 @@ final class ContractPages {
 
   @GetMapping("/contracts/{id}")
   Mono<Rendering> contract(@PathVariable UUID id, ServerWebExchange exchange) {
-    return contractPage(id, exchange).map(Rendering.Builder::build);
+    return contractPage(id, Fields.NONE, exchange).map(Rendering.Builder::build);
   }
 
-  private Mono<Rendering.Builder<?>> contractPage(UUID id, ServerWebExchange exchange) {
+  Mono<Rendering.Builder<?>> contractPage(UUID id, Fields fields, ServerWebExchange exchange) {
     return Callers.of(exchange)
         .flatMap(
             caller ->
@@ -80,21 +85,35 @@ final class ContractPages {
                         contracts.find(id, caller),
                         billings.find(id, caller),
                         ledger.escrow(id, caller),
-                        documentsOf(id, caller))
+                        documentsOf(id, caller),
+                        claimsOn(id, caller))
                     .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
-                    .map(all -> page(caller, all.getT1(), all.getT2(), all.getT3(), all.getT4())));
+                    .map(
+                        all ->
+                            page(caller, all.getT1(), all.getT2(), all.getT3())
+                                .modelAttribute("documents", all.getT4())
+                                .modelAttribute("claims", all.getT5())
+                                .modelAttribute("fields", fields)));
   }
 
   private Mono<List<Document>> documentsOf(UUID contract, Caller caller) {
     return documents
-        .page(caller, RECENT_DOCUMENTS)
+        .page(caller, RECENT)
+        .map(
+            page ->
+                page.items().stream().filter(each -> each.contractId().equals(contract)).toList());
+  }
+
+  private Mono<List<Claim>> claimsOn(UUID contract, Caller caller) {
+    return claims
+        .page(caller, RECENT)
         .map(
             page ->
                 page.items().stream().filter(each -> each.contractId().equals(contract)).toList());
   }
 
   private Rendering.Builder<?> page(
-      Caller caller, Contract contract, Billing billing, Escrow escrow, List<Document> papers) {
+      Caller caller, Contract contract, Billing billing, Escrow escrow) {
     Instant now = clock.instant();
     LocalDate settled = LocalDate.ofInstant(contract.settledAt(), contract.terms().site().zone());
     Rendering.Builder<?> page =
@@ -102,10 +121,10 @@ final class ContractPages {
             .modelAttribute("contract", contract)
             .modelAttribute("billing", billing)
             .modelAttribute("escrow", escrow)
-            .modelAttribute("documents", papers)
             .modelAttribute("payments", Payments.of(billing, settled))
             .modelAttribute("milestones", milestones(contract, billing, settled))
-            .modelAttribute("mine", contract.terms().exporterId().equals(caller.organizationId()));
+            .modelAttribute("mine", contract.terms().exporterId().equals(caller.organizationId()))
+            .modelAttribute("theirs", contract.terms().ownerId().equals(caller.organizationId()));
     billing.next().ifPresent(due -> page.modelAttribute("step", Payments.next(billing, due)));
     if (billing.state() == Billing.State.RUNNING) {
       page.modelAttribute("wayOut", WayOut.of(billing, now));
@@ -140,6 +159,6 @@ final class ContractPages {
         Billing.class,
         intent -> cancelContract.cancel(intent.caller(), id),
         billing -> "/contracts/" + id,
-        fields -> contractPage(id, exchange));
+        fields -> contractPage(id, fields, exchange));
   }
 }

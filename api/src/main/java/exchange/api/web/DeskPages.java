@@ -2,11 +2,14 @@ package exchange.api.web;
 
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
+import exchange.core.billing.Claim;
+import exchange.core.billing.Claims;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations;
 import exchange.core.ledger.Ledger;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.SurveyOccupancy;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
@@ -38,7 +41,7 @@ import reactor.core.publisher.Mono;
 @Controller
 final class DeskPages {
   private static final Page.Query RECENT = new Page.Query(50, Optional.empty());
-  private static final Page.Query FOR_CHARTS = new Page.Query(200, Optional.empty());
+  private static final Page.Query MANY = new Page.Query(200, Optional.empty());
   private static final int MONTHS_BACK = 3;
   private static final int MONTHS = 12;
   private static final int WEEKS = 26;
@@ -46,9 +49,11 @@ final class DeskPages {
   private final LeaseRequests requests;
   private final Reservations reservations;
   private final Billings billings;
+  private final Claims claims;
   private final Ledger ledger;
   private final SurveyOccupancy surveyOccupancy;
   private final MatchingRounds rounds;
+  private final MatchingSchedules schedules;
   private final Recounts recounts;
   private final ExchangeRates rates;
   private final Clock clock;
@@ -57,18 +62,22 @@ final class DeskPages {
       LeaseRequests requests,
       Reservations reservations,
       Billings billings,
+      Claims claims,
       Ledger ledger,
       SurveyOccupancy surveyOccupancy,
       MatchingRounds rounds,
+      MatchingSchedules schedules,
       Recounts recounts,
       ExchangeRates rates,
       Clock clock) {
     this.requests = requests;
     this.reservations = reservations;
     this.billings = billings;
+    this.claims = claims;
     this.ledger = ledger;
     this.surveyOccupancy = surveyOccupancy;
     this.rounds = rounds;
+    this.schedules = schedules;
     this.recounts = recounts;
     this.rates = rates;
     this.clock = clock;
@@ -78,17 +87,24 @@ final class DeskPages {
   Mono<Rendering> desk(ServerWebExchange exchange) {
     Formats formats = new Formats(Language.of(exchange));
     return Callers.of(exchange)
-        .flatMap(caller -> caller.isOperator() ? operatorDesk() : tradeDesk(caller, formats));
+        .flatMap(caller -> caller.isOperator() ? operatorDesk(caller) : tradeDesk(caller, formats));
   }
 
-  private Mono<Rendering> operatorDesk() {
-    return Mono.zip(rounds.page(RECENT), recounts.page(RECENT), ledger.totals())
+  private Mono<Rendering> operatorDesk(Caller caller) {
+    return Mono.zip(
+            rounds.page(RECENT),
+            recounts.page(RECENT),
+            ledger.totals(),
+            undecided(caller),
+            schedules.inForce())
         .map(
             all ->
                 Rendering.view("desk-operator")
                     .modelAttribute(
                         "rounds", all.getT1().items().stream().map(RoundPages.Row::of).toList())
                     .modelAttribute("recounts", all.getT2().items())
+                    .modelAttribute("claims", all.getT4())
+                    .modelAttribute("schedule", all.getT5())
                     .modelAttribute(
                         "owed",
                         all.getT3().stream()
@@ -98,13 +114,22 @@ final class DeskPages {
                     .build());
   }
 
+  private Mono<List<Claim>> undecided(Caller caller) {
+    return claims
+        .page(caller, MANY)
+        .map(
+            page ->
+                page.items().stream().filter(claim -> claim.state() == Claim.State.FILED).toList());
+  }
+
   private Mono<Rendering> tradeDesk(Caller caller, Formats formats) {
     return Mono.zip(
             requests.page(caller, RECENT),
             reservations.page(caller, RECENT),
-            billings.page(caller, FOR_CHARTS),
+            billings.page(caller, MANY),
             ledger.wallet(caller.organizationId(), caller),
-            occupancy(caller, formats))
+            occupancy(caller, formats),
+            undecided(caller))
         .map(
             all -> {
               Rendering.Builder<?> page =
@@ -116,7 +141,8 @@ final class DeskPages {
                               .toList())
                       .modelAttribute("holds", live(all.getT2().items()))
                       .modelAttribute("contracts", all.getT3().items())
-                      .modelAttribute("balances", MoneyPages.sorted(all.getT4()))
+                      .modelAttribute("balances", WalletPages.sorted(all.getT4()))
+                      .modelAttribute("claims", all.getT6())
                       .modelAttribute("now", clock.instant())
                       .modelAttribute("months", months(caller, all.getT3().items(), formats));
               all.getT5().ifPresent(weeks -> page.modelAttribute("weeks", weeks));

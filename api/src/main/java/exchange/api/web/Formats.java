@@ -15,6 +15,7 @@ import org.joda.money.Money;
 
 /** Dates, numbers and money as the reader's language writes them. */
 public record Formats(Locale locale) {
+  private static final char MINUS = '\u2212';
 
   public String money(Money money) {
     int decimals = money.getCurrencyUnit().getDecimalPlaces();
@@ -28,7 +29,7 @@ public record Formats(Locale locale) {
 
   /** With room after a code that stands for a sign, and a minus as wide as a figure. */
   private static String written(String amount) {
-    return amount.replaceFirst("([A-Z]{3})(?=\\d)", "$1\u00a0").replace('-', '\u2212');
+    return amount.replaceFirst("([A-Z]{3})(?=\\d)", "$1\u00a0").replace('-', MINUS);
   }
 
   private NumberFormat currency(Money money, int decimals) {
@@ -65,7 +66,14 @@ public record Formats(Locale locale) {
   public String percent(double share) {
     NumberFormat format = NumberFormat.getPercentInstance(locale);
     format.setMaximumFractionDigits(2);
-    return format.format(share);
+    return format.format(share).replace('-', MINUS);
+  }
+
+  /** As a price list has it, such as 19 for 19 %. */
+  public String percentRate(BigDecimal percent) {
+    NumberFormat format = NumberFormat.getPercentInstance(locale);
+    format.setMaximumFractionDigits(6);
+    return format.format(percent.movePointLeft(2)).replace('-', MINUS);
   }
 
   public String date(LocalDate date) {

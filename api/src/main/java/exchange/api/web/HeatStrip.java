@@ -1,5 +1,6 @@
 package exchange.api.web;
 
+import exchange.core.capacity.Block;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
 import java.time.LocalDate;
@@ -18,8 +19,9 @@ public record HeatStrip(List<Month> months) {
 
   /**
    * @param level 0 when nothing is free, 4 when all or nearly all is
+   * @param blocked units that the owner keeps off the market
    */
-  public record Day(LocalDate date, int free, int level) {}
+  public record Day(LocalDate date, int free, int level, int blocked) {}
 
   /** The next months of the listing's window, days past and outside it left out. */
   static HeatStrip of(CapacityProfile free, Listing listing, LocalDate today) {
@@ -49,6 +51,30 @@ public record HeatStrip(List<Month> months) {
 
   private static Day day(LocalDate date, int free, int quantity) {
     int level = free == 0 ? 0 : 1 + Math.min(3, 4 * free / Math.max(1, quantity + 1));
-    return new Day(date, free, level);
+    return new Day(date, free, level, 0);
+  }
+
+  /** The same with what the owner blocked, as only the owner sees it. */
+  HeatStrip blockedBy(List<Block> blocks) {
+    return new HeatStrip(
+        months.stream()
+            .map(
+                month ->
+                    new Month(
+                        month.first(),
+                        month.days().stream().map(day -> blockedBy(day, blocks)).toList(),
+                        month.least(),
+                        month.most()))
+            .toList());
+  }
+
+  private static Day blockedBy(Day day, List<Block> blocks) {
+    int units =
+        blocks.stream()
+            .filter(block -> !day.date().isBefore(block.days().from()))
+            .filter(block -> day.date().isBefore(block.days().to()))
+            .mapToInt(Block::units)
+            .sum();
+    return new Day(day.date(), day.free(), day.level(), units);
   }
 }

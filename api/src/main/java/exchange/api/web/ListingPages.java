@@ -112,7 +112,7 @@ final class ListingPages {
 
   private Rendering.Builder<?> price(
       Rendering.Builder<?> page, Seen seen, Fields fields, Locale locale) {
-    page.modelAttribute("listing", seen.listing()).modelAttribute("names", names);
+    page.modelAttribute("listing", seen.listing());
     try {
       SearchForm form = form(fields, seen);
       page.modelAttribute("form", form).modelAttribute("place", names.label(form.market(), locale));

@@ -1,19 +1,14 @@
 package exchange.api.web;
 
-import exchange.core.bank.FundingReference;
 import exchange.core.billing.CreditInvoice;
 import exchange.core.billing.Document;
 import exchange.core.billing.Documents;
-import exchange.core.ledger.Ledger;
 import exchange.core.reserve.ProveReserves;
 import exchange.core.reserve.Reserves;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.joda.money.Money;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,10 +18,9 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** A member's money: wallet, invoices and statements, and the proof that it is there. */
+/** Invoices and statements, and the proof that the money is there. */
 @Controller
 final class MoneyPages {
-  private final Ledger ledger;
   private final Documents documents;
   private final CreditInvoice creditInvoice;
   private final Reserves reserves;
@@ -34,38 +28,16 @@ final class MoneyPages {
   private final Once once;
 
   MoneyPages(
-      Ledger ledger,
       Documents documents,
       CreditInvoice creditInvoice,
       Reserves reserves,
       ProveReserves proveReserves,
       Once once) {
-    this.ledger = ledger;
     this.documents = documents;
     this.creditInvoice = creditInvoice;
     this.reserves = reserves;
     this.proveReserves = proveReserves;
     this.once = once;
-  }
-
-  @GetMapping("/wallet")
-  Mono<Rendering> wallet(ServerWebExchange exchange) {
-    return Callers.of(exchange)
-        .flatMap(
-            caller ->
-                ledger
-                    .wallet(caller.organizationId(), caller)
-                    .map(
-                        balances ->
-                            Rendering.view("wallet")
-                                .modelAttribute("balances", sorted(balances))
-                                .modelAttribute(
-                                    "reference", FundingReference.of(caller.organizationId()))
-                                .build()));
-  }
-
-  static List<Money> sorted(List<Money> balances) {
-    return balances.stream().sorted(Comparator.comparing(Money::getCurrencyUnit)).toList();
   }
 
   @GetMapping("/documents")

@@ -1,5 +1,7 @@
 package exchange.api.web;
 
+import exchange.core.capacity.Block;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.capacity.ReviseListing;
@@ -23,6 +25,7 @@ import exchange.core.warehouse.Warehouses;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +42,7 @@ import reactor.core.publisher.Mono;
 /** An owner registers warehouses, lists their idle space and sees how it is taken up. */
 @Controller
 final class OwnerPages {
-  private static final Page.Query ALL_SITES = new Page.Query(200, Optional.empty());
+  private static final Page.Query MANY = new Page.Query(200, Optional.empty());
 
   private final Warehouses warehouses;
   private final RegisterWarehouse registerWarehouse;
@@ -47,6 +50,7 @@ final class OwnerPages {
   private final PublishListing publishListing;
   private final ReviseListing reviseListing;
   private final Capacities capacities;
+  private final Blocks blocks;
   private final PlaceNames names;
   private final ExchangeRates rates;
   private final Once once;
@@ -59,6 +63,7 @@ final class OwnerPages {
       PublishListing publishListing,
       ReviseListing reviseListing,
       Capacities capacities,
+      Blocks blocks,
       PlaceNames names,
       ExchangeRates rates,
       Once once,
@@ -69,6 +74,7 @@ final class OwnerPages {
     this.publishListing = publishListing;
     this.reviseListing = reviseListing;
     this.capacities = capacities;
+    this.blocks = blocks;
     this.names = names;
     this.rates = rates;
     this.once = once;
@@ -84,11 +90,7 @@ final class OwnerPages {
       @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
     return owner(exchange)
         .flatMap(caller -> warehouses.page(caller, Lists.query(before)))
-        .map(
-            page ->
-                Lists.page("warehouses", page.map(Versioned::value))
-                    .modelAttribute("names", names)
-                    .build());
+        .map(page -> Lists.page("warehouses", page.map(Versioned::value)).build());
   }
 
   @GetMapping("/warehouses/new")
@@ -190,7 +192,7 @@ final class OwnerPages {
 
   Mono<List<Warehouse>> sites(Caller caller) {
     return warehouses
-        .page(caller, ALL_SITES)
+        .page(caller, MANY)
         .map(page -> page.items().stream().map(Versioned::value).toList());
   }
 
@@ -223,7 +225,13 @@ final class OwnerPages {
 
   @GetMapping("/offers/{id}")
   Mono<Rendering> offer(@PathVariable UUID id, ServerWebExchange exchange) {
-    return owner(exchange).flatMap(caller -> offer(id, caller)).map(Rendering.Builder::build);
+    return offer(id, Fields.NONE, exchange).map(Rendering.Builder::build);
+  }
+
+  Mono<Rendering.Builder<?>> offer(UUID id, Fields fields, ServerWebExchange exchange) {
+    return owner(exchange)
+        .flatMap(caller -> offer(id, caller))
+        .map(page -> page.modelAttribute("fields", fields));
   }
 
   private Mono<Rendering.Builder<?>> offer(UUID id, Caller caller) {
@@ -231,16 +239,24 @@ final class OwnerPages {
     return listings
         .find(id)
         .filter(found -> found.value().ownerId().equals(caller.organizationId()))
-        .zipWith(capacities.free(id))
+        .flatMap(found -> Mono.zip(Mono.just(found), capacities.free(id), blocks.page(id, MANY)))
         .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
         .map(
-            both -> {
-              Listing listing = both.getT1().value();
+            all -> {
+              Listing listing = all.getT1().value();
+              List<Block> blocked =
+                  all.getT3().items().stream()
+                      .filter(block -> block.days().to().isAfter(today))
+                      .sorted(Comparator.comparing(block -> block.days().from()))
+                      .toList();
               return Rendering.view("offer")
                   .modelAttribute("listing", listing)
-                  .modelAttribute("version", both.getT1().version())
-                  .modelAttribute("taken", OfferRow.of(listing, both.getT2(), today).taken())
-                  .modelAttribute("strip", HeatStrip.of(both.getT2(), listing, today));
+                  .modelAttribute("version", all.getT1().version())
+                  .modelAttribute("taken", OfferRow.of(listing, all.getT2(), today).taken())
+                  .modelAttribute("blocks", blocked)
+                  .modelAttribute("today", today)
+                  .modelAttribute(
+                      "strip", HeatStrip.of(all.getT2(), listing, today).blockedBy(blocked));
             });
   }
 
@@ -258,7 +274,7 @@ final class OwnerPages {
                     listing -> revised(listing, intent.form()))
                 .cast(Object.class),
         done -> "/offers/" + id,
-        fields -> owner(exchange).flatMap(caller -> offer(id, caller)));
+        fields -> offer(id, Fields.NONE, exchange));
   }
 
   private static Listing revised(Listing listing, Fields form) {

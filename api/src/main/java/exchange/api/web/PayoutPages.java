@@ -70,7 +70,7 @@ final class PayoutPages {
         .map(
             both ->
                 Lists.page("payouts", both.getT1())
-                    .modelAttribute("balances", MoneyPages.sorted(both.getT2()))
+                    .modelAttribute("balances", WalletPages.sorted(both.getT2()))
                     .modelAttribute("currencies", rates.currencies())
                     .modelAttribute("fields", fields));
   }

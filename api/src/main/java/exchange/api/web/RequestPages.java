@@ -87,7 +87,7 @@ final class RequestPages {
       @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
     return Callers.of(exchange)
         .flatMap(caller -> requests.page(caller, Lists.query(before)))
-        .map(page -> Lists.page("requests", page).modelAttribute("names", names).build());
+        .map(page -> Lists.page("requests", page).build());
   }
 
   @GetMapping("/requests/new")
@@ -203,7 +203,6 @@ final class RequestPages {
               Rendering.Builder<?> page =
                   Rendering.view("request")
                       .modelAttribute("filed", all.getT1())
-                      .modelAttribute("names", names)
                       .modelAttribute("quotes", quotesOf(id));
               all.getT2().ifPresent(each -> page.modelAttribute("reservation", each));
               all.getT3().ifPresent(each -> Outcomes.add(page, each));
@@ -293,7 +292,6 @@ final class RequestPages {
               return Rendering.view("quotes")
                   .modelAttribute("request", both.getT2().request())
                   .modelAttribute("state", both.getT2().state())
-                  .modelAttribute("names", names)
                   .modelAttribute("again", quotesOf(id))
                   .modelAttribute("setKey", fields.get("key"))
                   .modelAttribute("now", clock.instant())

@@ -124,7 +124,6 @@ final class SearchPages {
                   .modelAttribute("first", form.page() * RESULTS)
                   .modelAttribute("more", found.options().size() > (form.page() + 1) * RESULTS)
                   .modelAttribute("supply", both.getT2())
-                  .modelAttribute("names", names)
                   .modelAttribute("map", map)
                   .modelAttribute("bubbles", bubbles(form, both.getT2(), map, formats))
                   .modelAttribute("market", map.pin("", "", form.market().point(), MARKET))
@@ -236,7 +235,6 @@ final class SearchPages {
   Rendering places(@RequestParam(name = "place", defaultValue = "") String place) {
     return Rendering.view("parts :: places")
         .modelAttribute("places", names.startingWith(place))
-        .modelAttribute("names", names)
         .build();
   }
 }

@@ -11,6 +11,7 @@ import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BankBehavior;
 import exchange.core.testing.BillingsBehavior;
+import exchange.core.testing.BlocksBehavior;
 import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.CurrencyBehavior;
@@ -19,6 +20,7 @@ import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.JournalBehavior;
 import exchange.core.testing.MarketBehavior;
 import exchange.core.testing.MatchingRoundsBehavior;
+import exchange.core.testing.MatchingSchedulesBehavior;
 import exchange.core.testing.MoneyBehavior;
 import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
@@ -77,6 +79,7 @@ class StoresIT {
         new PostgresLeaseRequests(connections),
         new PostgresQuotes(connections),
         new PostgresCapacities(connections),
+        new PostgresBlocks(connections),
         new PostgresOffers(connections),
         new RedisHolds(redis.connect(ByteArrayCodec.INSTANCE)),
         new PostgresReservations(connections),
@@ -94,6 +97,7 @@ class StoresIT {
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
+        new PostgresMatchingSchedules(connections),
         new PostgresRecounts(connections),
         new PostgresEvents(connections),
         new PostgresWebhooks(connections),
@@ -272,6 +276,22 @@ class StoresIT {
 
   @Nested
   class MatchingRounds extends MatchingRoundsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class MatchingSchedules extends MatchingSchedulesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Blocks extends BlocksBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -9,6 +9,7 @@ import exchange.core.bank.RequestPayout;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.CreditInvoice;
+import exchange.core.capacity.BlockDays;
 import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
@@ -32,6 +33,7 @@ import exchange.core.matching.QuoteLeaseRequest;
 import exchange.core.matching.ReserveQuote;
 import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.StartMatchingRound;
+import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.reserve.ProveReserves;
@@ -124,6 +126,8 @@ class InMemoryWiring {
         all.leaseRequests(),
         all.quotes(),
         all.capacities(),
+        all.blocks(),
+        new BlockDays(all.blocks(), all.holds()),
         all.reservations(),
         all.contracts(),
         all.rulebooks(),
@@ -148,6 +152,8 @@ class InMemoryWiring {
         all.billings(),
         all.documents(),
         all.matchingRounds(),
+        all.matchingSchedules(),
+        new StateMatchingSchedule(all.matchingSchedules()),
         all.recounts(),
         all.events(),
         all.webhooks(),

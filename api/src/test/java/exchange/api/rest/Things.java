@@ -36,6 +36,7 @@ public final class Things {
     things.ids.put("organizationId", world.member("exporter").id());
     things.ids.put("warehouseId", things.id(things.post(owner, "registerWarehouse")));
     things.ids.put("listingId", things.id(things.post(owner, "publishListing")));
+    things.ids.put("blockId", things.id(things.post(owner, "blockDays")));
     things.post(operator, "depositFunds");
     things.conversion(operator, exporter);
     things.request(exporter);

@@ -207,6 +207,8 @@ public final class World {
     body.computeIfPresent("latestStart", (name, example) -> start.plusDays(9).toString());
     body.computeIfPresent("window", (name, example) -> dates(start, start.plusDays(365)));
     body.computeIfPresent("asOf", (name, example) -> Instant.now().minusSeconds(60).toString());
+    body.computeIfPresent(
+        "dates", (name, example) -> dates(start.plusDays(300), start.plusDays(303)));
     if (operation.id().equals("stateRulebook")) {
       body.put("from", Instant.now().plus(Duration.ofDays(1000)).toString());
     }

@@ -3,6 +3,7 @@ package exchange.api.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.billing.Billing;
+import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.capacity.Reservation;
 import exchange.core.ledger.Purpose;
@@ -11,6 +12,7 @@ import exchange.core.listing.ChargeCode;
 import exchange.core.listing.StorageRate;
 import exchange.core.matching.Objection;
 import exchange.core.matching.Reasons;
+import exchange.core.member.CreditTier;
 import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.RefusalCode;
@@ -109,6 +111,8 @@ class MessagesTest {
     names(keys, "due.", Billing.Action.values());
     names(keys, "stage.", Payments.Stage.values());
     names(keys, "purpose.", Purpose.values());
+    names(keys, "claim.", Claim.State.values());
+    names(keys, "tier.", CreditTier.values());
     names(keys, "transfer.", TransferKind.values());
     Stream.of("document.title.", "document.note.")
         .forEach(use -> names(keys, use, Document.Kind.values()));

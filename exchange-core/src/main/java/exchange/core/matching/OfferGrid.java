@@ -15,10 +15,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 
@@ -56,17 +58,43 @@ final class OfferGrid {
     }
   }
 
-  /** Never changed, but replaced. Its bounds are below those of all its entries. */
+  /**
+   * Never changed, but replaced. Its bounds are below those of all its entries.
+   *
+   * @param mostUnits no entry is larger
+   * @param mostLeastUnits no entry asks for more units at least
+   * @param mostLeastDays no entry asks for a longer lease at least
+   */
   private record Cube(
-      SpacePoint corner, List<Entry> entries, PriceFloor floor, double inboundPerPallet)
+      SpacePoint corner,
+      List<Entry> entries,
+      PriceFloor floor,
+      double inboundPerPallet,
+      int mostUnits,
+      int mostLeastUnits,
+      int mostLeastDays,
+      Set<UUID> owners)
       implements Bounded {
 
     static Cube of(SpacePoint corner, List<Entry> entries) {
+      List<Listing> listings = entries.stream().map(entry -> entry.offer().listing()).toList();
       return new Cube(
           corner,
           List.copyOf(entries),
           entries.stream().map(Entry::floor).reduce(PriceFloor::under).orElseThrow(),
-          entries.stream().mapToDouble(Entry::inboundPerPallet).min().orElseThrow());
+          entries.stream().mapToDouble(Entry::inboundPerPallet).min().orElseThrow(),
+          listings.stream().mapToInt(Listing::quantity).max().orElseThrow(),
+          listings.stream().mapToInt(Listing::minimumQuantity).max().orElseThrow(),
+          listings.stream().mapToInt(Listing::minimumDays).max().orElseThrow(),
+          listings.stream().map(Listing::ownerId).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Whether each entry is stopped for its size, and none by a rule that is tried before. */
+    boolean isTooSmallFor(LeaseRequest request) {
+      return mostUnits < request.quantity()
+          && mostLeastUnits <= request.quantity()
+          && mostLeastDays <= request.days()
+          && !owners.contains(request.exporterId());
     }
 
     @Override
@@ -169,7 +197,10 @@ final class OfferGrid {
         if (lead.atLeast() > limit) {
           break;
         }
-        if (lead.to() instanceof Cube cube) {
+        if (lead.to() instanceof Cube cube && cube.isTooSmallFor(request)) {
+          left -= cube.entries().size();
+          stopAll(cube);
+        } else if (lead.to() instanceof Cube cube) {
           cube.entries().forEach(this::lead);
         } else if (lead.to() instanceof Entry entry) {
           left--;
@@ -179,8 +210,8 @@ final class OfferGrid {
         }
       }
       if (best.size() < most && left > 0) {
-        Stop dear = new Stop(Rule.BUDGET, () -> "it would cost more than the budget of " + budget);
-        stopped.computeIfAbsent(Rule.BUDGET, rule -> new Tally(dear)).offers += left;
+        stopped(
+            new Stop(Rule.BUDGET, () -> "it would cost more than the budget of " + budget), left);
       }
       return new Cheapest(
           List.copyOf(best), stopped.values().stream().map(Tally::stopped).toList());
@@ -208,10 +239,27 @@ final class OfferGrid {
       if (best.size() == most) {
         limit = best.last().landed().getAmount().doubleValue();
       }
-      found
-          .stop()
-          .ifPresent(
-              stop -> stopped.computeIfAbsent(stop.rule(), rule -> new Tally(stop)).offers++);
+      found.stop().ifPresent(stop -> stopped(stop, 1));
+    }
+
+    /** Looks at one for all, which the same rule stops. */
+    private void stopAll(Cube cube) {
+      List<Offer> offers =
+          cube.entries().stream()
+              .map(Entry::offer)
+              .filter(offer -> wanted.test(offer.listing()))
+              .toList();
+      if (!offers.isEmpty()) {
+        Offer any = offers.get(0);
+        options
+            .look(request, any.listing(), any.free(), now)
+            .stop()
+            .ifPresent(stop -> stopped(stop, offers.size()));
+      }
+    }
+
+    private void stopped(Stop stop, int offers) {
+      stopped.computeIfAbsent(stop.rule(), rule -> new Tally(stop)).offers += offers;
     }
   }
 

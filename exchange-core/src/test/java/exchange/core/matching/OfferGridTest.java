@@ -17,10 +17,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 class OfferGridTest {
@@ -82,6 +84,48 @@ class OfferGridTest {
       }
     }
     assertThat(quoted).as("seed %d", seed).isGreaterThan(1000);
+  }
+
+  /** Some are stopped before their size is asked for, and that is what is said of them. */
+  @Test
+  void whatIsTooLargeForAllIsToldByTheFirstRuleThatStopsEach() {
+    RandomMarket market = new RandomMarket(seed, 20);
+    OfferGrid grid = new OfferGrid(options);
+    List<Offer> offers = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      Offer offer = market.offer();
+      offers.add(offer);
+      grid.put(offer);
+    }
+    for (int i = 0; i < 50; i++) {
+      LeaseRequest request = tooLarge(market.request(), 1 + i % 40);
+      Map<Objection.Rule, Integer> told = new EnumMap<>(Objection.Rule.class);
+      for (Quotes.Stopped stopped : grid.cheapest(request, 10, BEFORE, any -> true).stopped()) {
+        told.put(stopped.example().rule(), stopped.listings());
+      }
+      Map<Objection.Rule, Integer> expected = new EnumMap<>(Objection.Rule.class);
+      for (Offer offer : offers) {
+        Objection objection =
+            options.on(request, offer.listing(), offer.free(), BEFORE).objection().orElseThrow();
+        expected.merge(objection.rule(), 1, Integer::sum);
+      }
+      assertThat(told).as("seed %d, request %d", seed, i).isEqualTo(expected);
+    }
+  }
+
+  private static LeaseRequest tooLarge(LeaseRequest request, int days) {
+    return new LeaseRequest(
+        request.id(),
+        request.exporterId(),
+        request.goods(),
+        request.storageClass(),
+        request.unit(),
+        1_000_000,
+        request.earliestStart(),
+        request.latestStart(),
+        days,
+        request.markets(),
+        Money.ofMajor(CurrencyUnit.USD, 1_000_000_000_000L));
   }
 
   private static Listing twin(Listing of, Listing other) {

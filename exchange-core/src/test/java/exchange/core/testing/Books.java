@@ -40,6 +40,7 @@ final class Books {
   final InMemoryLedger ledger;
   final InMemoryGuarantees guarantees;
   final InMemoryClaims claims;
+  final InMemoryBlocks blocks;
   final InMemoryDocuments documents;
   final InMemoryBillings billings;
   final InMemoryEvents events;
@@ -52,6 +53,7 @@ final class Books {
     this.ledger = new InMemoryLedger(this);
     this.guarantees = new InMemoryGuarantees(this);
     this.claims = new InMemoryClaims(this);
+    this.blocks = new InMemoryBlocks(this);
     this.documents = new InMemoryDocuments(this);
     this.billings = new InMemoryBillings(this);
     this.deliveries = new InMemoryDeliveries(this);

@@ -5,6 +5,7 @@ import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -20,6 +21,7 @@ import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempt;
@@ -49,7 +51,8 @@ public final class InMemoryExchange {
   private final RateTables rateTables;
   private final Conversions conversions;
   private final InMemoryBank bank;
-  private final MatchingRounds matchingRounds;
+  private final InMemoryMatchingRounds matchingRounds;
+  private final MatchingSchedules matchingSchedules;
   private final Recounts recounts;
   private final Offers offers;
   private final Holds holds;
@@ -75,6 +78,7 @@ public final class InMemoryExchange {
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
+    matchingSchedules = new InMemoryMatchingSchedules(books, matchingRounds);
   }
 
   public Organizations organizations() {
@@ -99,6 +103,10 @@ public final class InMemoryExchange {
 
   public Capacities capacities() {
     return new InMemoryCapacities(books);
+  }
+
+  public Blocks blocks() {
+    return books.blocks;
   }
 
   public Offers offers() {
@@ -169,6 +177,10 @@ public final class InMemoryExchange {
     return matchingRounds;
   }
 
+  public MatchingSchedules matchingSchedules() {
+    return matchingSchedules;
+  }
+
   public Recounts recounts() {
     return recounts;
   }
@@ -212,6 +224,7 @@ public final class InMemoryExchange {
         leaseRequests(),
         quotes,
         capacities(),
+        blocks(),
         offers,
         holds,
         reservations,
@@ -229,6 +242,7 @@ public final class InMemoryExchange {
         billings(),
         documents(),
         matchingRounds,
+        matchingSchedules,
         recounts,
         events(),
         webhooks(),

@@ -49,14 +49,28 @@ final class InMemoryMatchingRounds implements MatchingRounds {
 
   @Override
   public Mono<MatchingRound> open(UUID id, Settings settings) {
-    return books.change(
-        () -> {
-          rounds.putIfAbsent(
-              id, new MatchingRound(id, settings, books.clock.instant(), new Queued()));
-          reports.putIfAbsent(id, new ArrayList<>());
-          proposals.putIfAbsent(id, new LinkedHashMap<>());
-          return rounds.get(id);
-        });
+    return books.change(() -> add(id, settings));
+  }
+
+  MatchingRound add(UUID id, Settings settings) {
+    MatchingRound round = new MatchingRound(id, settings, books.clock.instant(), new Queued());
+    rounds.putIfAbsent(id, round);
+    reports.putIfAbsent(id, new ArrayList<>());
+    proposals.putIfAbsent(id, new LinkedHashMap<>());
+    return rounds.getOrDefault(id, round);
+  }
+
+  boolean isUnderWay() {
+    return rounds.values().stream()
+        .anyMatch(each -> each.state() instanceof Queued || each.state() instanceof Running);
+  }
+
+  Optional<Instant> lastAskedFor() {
+    return rounds.values().stream().map(MatchingRound::requestedAt).max(Instant::compareTo);
+  }
+
+  boolean hasLookedAt(UUID requestId) {
+    return proposals.values().stream().anyMatch(each -> each.containsKey(requestId));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -78,12 +79,16 @@ final class InMemoryRequests implements LeaseRequests {
     return books
         .read(
             () ->
-                requests.values().stream()
-                    .filter(each -> each.state() == State.OPEN)
-                    .map(Filed::request)
+                openNow()
                     .sorted(Comparator.comparing((LeaseRequest each) -> each.id().toString()))
                     .toList())
         .flatMapIterable(found -> found);
+  }
+
+  Stream<LeaseRequest> openNow() {
+    return requests.values().stream()
+        .filter(each -> each.state() == State.OPEN)
+        .map(Filed::request);
   }
 
   private static boolean sees(Caller caller, Filed filed) {

@@ -154,4 +154,20 @@ class InMemoryStoresTest {
       return inMemory();
     }
   }
+
+  @Nested
+  class MatchingSchedules extends MatchingSchedulesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Blocks extends BlocksBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
 }

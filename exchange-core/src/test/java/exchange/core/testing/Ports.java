@@ -5,6 +5,7 @@ import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
+import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
@@ -20,6 +21,7 @@ import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
+import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
@@ -37,6 +39,7 @@ public record Ports(
     LeaseRequests leaseRequests,
     Quotes quotes,
     Capacities capacities,
+    Blocks blocks,
     Offers offers,
     Holds holds,
     Reservations reservations,
@@ -54,6 +57,7 @@ public record Ports(
     Billings billings,
     Documents documents,
     MatchingRounds matchingRounds,
+    MatchingSchedules matchingSchedules,
     Recounts recounts,
     Events events,
     Webhooks webhooks,
