@@ -9,6 +9,7 @@ import exchange.api.jobs.RecountAlarm;
 import exchange.api.jobs.RoundLog;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
+import exchange.api.sandbox.SandboxCards;
 import exchange.api.web.DemoLogins;
 import exchange.api.webhooks.WebhookClient;
 import exchange.api.webhooks.WebhookSender;
@@ -16,6 +17,8 @@ import exchange.core.bank.BankMirror;
 import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
 import exchange.core.capacity.ExpireReservations;
+import exchange.core.card.CardProvider;
+import exchange.core.card.SettleCardPayments;
 import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookAddresses;
@@ -60,6 +63,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sets the server's own work going: jobs, health, and the demo of an empty embedded store. */
@@ -85,6 +90,34 @@ class ServerWiring {
   @Bean
   Job billing(BillContracts bill) {
     return new Job("Billing", bill.bill(), Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Job settlingCards(SettleCardPayments settle) {
+    return new Job("Settling card payments", settle.settle().then(), Duration.ofMillis(250));
+  }
+
+  /** A sandbox calls back as a provider would, here by the server's own address. */
+  @Bean
+  Job sendingCallbacks(
+      CardProvider provider,
+      WebServerApplicationContext server,
+      ReactorResourceFactory httpThreads,
+      ExchangeSettings settings) {
+    HttpClient http =
+        HttpClient.create(ConnectionProvider.newConnection())
+            .runOn(httpThreads.getLoopResources())
+            .responseTimeout(settings.cards().patience().answer());
+    Mono<Long> send =
+        Mono.justOrEmpty(provider)
+            .ofType(SandboxCards.class)
+            .flatMap(
+                sandbox ->
+                    // It opens after the jobs have begun.
+                    Mono.justOrEmpty(server.getWebServer())
+                        .map(web -> "http://127.0.0.1:" + web.getPort() + "/v1/card-callbacks")
+                        .flatMap(url -> sandbox.sendCallbacks(http, url)));
+    return new Job("Sending card callbacks", send, Duration.ofMillis(250));
   }
 
   @Bean

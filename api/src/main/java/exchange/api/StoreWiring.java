@@ -6,6 +6,7 @@ import exchange.api.postgres.PostgresAttempts;
 import exchange.api.postgres.PostgresBankStatements;
 import exchange.api.postgres.PostgresBillings;
 import exchange.api.postgres.PostgresCapacities;
+import exchange.api.postgres.PostgresCardPayments;
 import exchange.api.postgres.PostgresClaims;
 import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresConversions;
@@ -30,6 +31,8 @@ import exchange.api.postgres.PostgresRulebooks;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
+import exchange.api.sandbox.SandboxCards;
+import exchange.api.security.CallbackSecret;
 import exchange.core.bank.BankStatements;
 import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
@@ -38,6 +41,9 @@ import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
+import exchange.core.card.NoCards;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
@@ -225,6 +231,23 @@ class StoreWiring {
   @Bean
   Payouts payouts(ConnectionFactory connections) {
     return new PostgresPayouts(connections);
+  }
+
+  @Bean
+  CardPayments cardPayments(ConnectionFactory connections) {
+    return new PostgresCardPayments(connections);
+  }
+
+  @Bean
+  CardProvider cardProvider(
+      ConnectionFactory connections,
+      CallbackSecret secret,
+      ExchangeSettings settings,
+      Environment environment) {
+    boolean production = environment.acceptsProfiles(Profiles.of("prod"));
+    return settings.cards().sandbox(production)
+        ? new SandboxCards(connections, secret.bytes())
+        : new NoCards();
   }
 
   @Bean

@@ -24,6 +24,11 @@ import exchange.core.capacity.Holds;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
 import exchange.core.capacity.ReviseListing;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
+import exchange.core.card.FundByCard;
+import exchange.core.card.HearProvider;
+import exchange.core.card.SettleCardPayments;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.RateTables;
@@ -266,6 +271,22 @@ class UseCaseWiring {
       Payouts payouts, ExchangeSettings settings, Environment environment) {
     boolean production = environment.acceptsProfiles(Profiles.of("prod"));
     return new ReleasePayouts(payouts, settings.ownAccount(production));
+  }
+
+  @Bean
+  FundByCard fundByCard(CardPayments payments, CardProvider provider, ExchangeRates rates) {
+    return new FundByCard(payments, provider, rates);
+  }
+
+  @Bean
+  HearProvider hearProvider(CardPayments payments, CardProvider provider) {
+    return new HearProvider(payments, provider);
+  }
+
+  @Bean
+  SettleCardPayments settleCardPayments(
+      CardPayments payments, CardProvider provider, Clock clock, ExchangeSettings settings) {
+    return new SettleCardPayments(payments, provider, clock, settings.cards().patience());
   }
 
   @Bean

@@ -24,7 +24,9 @@ begin
     group by 1, 2 having sum(minor) > 0),
   counted as (
     insert into reserve_count (at, currency, bank)
-    select clock_timestamp(), currency, -balance from account where purpose = 'BANK'
+    -- The bank, and what the card provider has captured.
+    select clock_timestamp(), currency, -sum(balance) from account
+    where purpose in ('BANK', 'CARD', 'CARD_CLEARING') group by currency
     returning id, currency),
   leaves as (
     insert into reserve_leaf (count_id, member_id, sum)

@@ -28,6 +28,7 @@ class ArchitectureTest {
           Map.entry("ledger", List.of("values", "member")),
           Map.entry("reserve", List.of("values", "member")),
           Map.entry("bank", List.of("values", "member")),
+          Map.entry("card", List.of("values", "member")),
           Map.entry("recount", List.of("values")),
           Map.entry("event", List.of("values", "member")),
           Map.entry("currency", List.of("values", "member", "ledger")),

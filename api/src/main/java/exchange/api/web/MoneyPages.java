@@ -4,9 +4,14 @@ import exchange.core.bank.FundingReference;
 import exchange.core.billing.CreditInvoice;
 import exchange.core.billing.Document;
 import exchange.core.billing.Documents;
+import exchange.core.card.CardPayment;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
+import exchange.core.card.FundByCard;
 import exchange.core.ledger.Ledger;
 import exchange.core.reserve.ProveReserves;
 import exchange.core.reserve.Reserves;
+import exchange.core.values.ExchangeRates;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.util.Comparator;
@@ -31,6 +36,10 @@ final class MoneyPages {
   private final CreditInvoice creditInvoice;
   private final Reserves reserves;
   private final ProveReserves proveReserves;
+  private final CardPayments cardPayments;
+  private final CardProvider cardProvider;
+  private final FundByCard fundByCard;
+  private final ExchangeRates rates;
   private final Once once;
 
   MoneyPages(
@@ -39,29 +48,66 @@ final class MoneyPages {
       CreditInvoice creditInvoice,
       Reserves reserves,
       ProveReserves proveReserves,
+      CardPayments cardPayments,
+      CardProvider cardProvider,
+      FundByCard fundByCard,
+      ExchangeRates rates,
       Once once) {
     this.ledger = ledger;
     this.documents = documents;
     this.creditInvoice = creditInvoice;
     this.reserves = reserves;
     this.proveReserves = proveReserves;
+    this.cardPayments = cardPayments;
+    this.cardProvider = cardProvider;
+    this.fundByCard = fundByCard;
+    this.rates = rates;
     this.once = once;
   }
 
   @GetMapping("/wallet")
-  Mono<Rendering> wallet(ServerWebExchange exchange) {
+  Mono<Rendering> wallet(
+      @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
+    return walletPage(before, Fields.NONE, exchange).map(Rendering.Builder::build);
+  }
+
+  private Mono<Rendering.Builder<?>> walletPage(
+      Optional<Long> before, Fields fields, ServerWebExchange exchange) {
     return Callers.of(exchange)
         .flatMap(
             caller ->
-                ledger
-                    .wallet(caller.organizationId(), caller)
+                Mono.zip(
+                        cardPayments.page(caller.organizationId(), caller, Lists.query(before)),
+                        ledger.wallet(caller.organizationId(), caller))
                     .map(
-                        balances ->
-                            Rendering.view("wallet")
-                                .modelAttribute("balances", sorted(balances))
+                        both ->
+                            Lists.page("wallet", both.getT1())
+                                .modelAttribute("balances", sorted(both.getT2()))
                                 .modelAttribute(
                                     "reference", FundingReference.of(caller.organizationId()))
-                                .build()));
+                                .modelAttribute("cards", cardProvider.kind().name())
+                                .modelAttribute("currencies", rates.currencies())
+                                .modelAttribute(
+                                    "moving",
+                                    both.getT1().items().stream()
+                                        .anyMatch(each -> !each.state().isFinal()))
+                                .modelAttribute("fields", fields)));
+  }
+
+  @PostMapping("/wallet/card-payments")
+  Mono<Rendering> payByCard(ServerWebExchange exchange) {
+    return once.submit(
+        exchange,
+        CardPayment.class,
+        intent ->
+            fundByCard.fund(
+                intent.caller(),
+                intent.id(),
+                intent.caller().organizationId(),
+                intent.form().money("amount"),
+                intent.form().text("card")),
+        payment -> "/wallet",
+        fields -> walletPage(Optional.empty(), fields, exchange));
   }
 
   static List<Money> sorted(List<Money> balances) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import exchange.api.TestStores;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.redis.RedisHolds;
+import exchange.api.sandbox.SandboxCards;
 import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
 import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BankBehavior;
 import exchange.core.testing.BillingsBehavior;
+import exchange.core.testing.CardsBehavior;
 import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.CurrencyBehavior;
@@ -91,6 +93,8 @@ class StoresIT {
         new PostgresReserves(connections),
         new PostgresBankStatements(connections),
         new PostgresPayouts(connections),
+        new PostgresCardPayments(connections),
+        new SandboxCards(connections, new byte[32]),
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
@@ -146,6 +150,19 @@ class StoresIT {
 
   @Nested
   class Bank extends BankBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Override
+    protected int usually() {
+      return 20;
+    }
+  }
+
+  @Nested
+  class Cards extends CardsBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -1,6 +1,8 @@
 package exchange.core.ledger;
 
 import static exchange.core.ledger.Purpose.BANK;
+import static exchange.core.ledger.Purpose.CARD;
+import static exchange.core.ledger.Purpose.CARD_CLEARING;
 import static exchange.core.ledger.Purpose.DEPOSIT;
 import static exchange.core.ledger.Purpose.ESCROW;
 import static exchange.core.ledger.Purpose.FEES;
@@ -55,7 +57,13 @@ public enum TransferKind {
   /** The bank has paid it. */
   PAYOUT_POST(Set.of(Purpose.PAYOUT), Set.of(BANK)),
   /** It was paid and came back. */
-  PAYOUT_RETURN(Set.of(BANK), Set.of(WALLET));
+  PAYOUT_RETURN(Set.of(BANK), Set.of(WALLET)),
+  /** The provider has set money aside on a member's card, until one of the next two. */
+  CARD_AUTHORISATION(Set.of(CARD), Set.of(CARD_CLEARING)),
+  /** The provider has taken it. */
+  CARD_CAPTURE(Set.of(CARD_CLEARING), Set.of(WALLET)),
+  /** The provider has let it go. */
+  CARD_VOID(Set.of(CARD_CLEARING), Set.of(CARD));
 
   private final Set<Purpose> from;
   private final Set<Purpose> to;

@@ -8,6 +8,8 @@ import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
@@ -49,6 +51,8 @@ public final class InMemoryExchange {
   private final RateTables rateTables;
   private final Conversions conversions;
   private final InMemoryBank bank;
+  private final CardPayments cardPayments;
+  private final CardProvider cardProvider;
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
   private final Offers offers;
@@ -72,6 +76,8 @@ public final class InMemoryExchange {
     rateTables = new InMemoryRateTables(books);
     conversions = new InMemoryConversions(books);
     bank = new InMemoryBank(books);
+    cardPayments = new InMemoryCardPayments(books);
+    cardProvider = new InMemoryCardProvider(clock);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -157,6 +163,14 @@ public final class InMemoryExchange {
     return bank;
   }
 
+  public CardPayments cardPayments() {
+    return cardPayments;
+  }
+
+  public CardProvider cardProvider() {
+    return cardProvider;
+  }
+
   public Billings billings() {
     return books.billings;
   }
@@ -226,6 +240,8 @@ public final class InMemoryExchange {
         reserves,
         bank,
         bank,
+        cardPayments,
+        cardProvider,
         billings(),
         documents(),
         matchingRounds,

@@ -31,6 +31,9 @@ final class InMemoryLedger implements Ledger {
   private static final Set<TransferKind> NAMED_BY_OTHERS =
       Set.of(TransferKind.FUNDING, TransferKind.SETTLEMENT, TransferKind.OWN_FUNDS);
 
+  private static final Set<Purpose> MAY_OWE =
+      Set.of(Purpose.BANK, Purpose.CARD, Purpose.RECEIVABLE);
+
   private final Books books;
   private final Map<Account, Money> balances = new LinkedHashMap<>();
   private final List<Transfer> transfers = new ArrayList<>();
@@ -113,8 +116,7 @@ final class InMemoryLedger implements Ledger {
         (account, amount) -> {
           Set<Purpose> allowed = amount.isNegative() ? kind.from() : kind.to();
           Money after = balance(account).plus(amount);
-          boolean mayOwe =
-              account.purpose() == Purpose.BANK || account.purpose() == Purpose.RECEIVABLE;
+          boolean mayOwe = MAY_OWE.contains(account.purpose());
           if (!allowed.contains(account.purpose()) || (after.isNegative() && !mayOwe)) {
             throw new IllegalStateException(kind + " of " + amount + " to " + account);
           }

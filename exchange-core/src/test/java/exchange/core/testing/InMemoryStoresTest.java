@@ -60,6 +60,19 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Cards extends CardsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+
+    @Override
+    protected int usually() {
+      return 300;
+    }
+  }
+
+  @Nested
   class Currency extends CurrencyBehavior {
     @Override
     protected Ports open() {

@@ -8,6 +8,8 @@ import exchange.core.billing.Documents;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
@@ -51,6 +53,8 @@ public record Ports(
     Reserves reserves,
     BankStatements bankStatements,
     Payouts payouts,
+    CardPayments cardPayments,
+    CardProvider cardProvider,
     Billings billings,
     Documents documents,
     MatchingRounds matchingRounds,
