@@ -42,8 +42,8 @@ begin
   end if;
   return case when c.id is not null then jsonb_build_object(
     'news', sandbox.news(c),
-    'silent', v_changed and c.card = 'tok_timeout',
-    'slow', v_changed and c.card = 'tok_slow') end;
+    'silent', v_changed and c.card is not distinct from 'tok_timeout',
+    'slow', v_changed and c.card is not distinct from 'tok_slow') end;
 end $$;
 
 -- Callbacks to send now; those that are not taken come again, for a while.

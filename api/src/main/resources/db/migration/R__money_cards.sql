@@ -75,7 +75,7 @@ begin
   claimed as (
     update card_payment c
     set due_at = clock_timestamp() + (p->>'leaseMillis')::bigint * interval '1 millisecond'
-    from due where c.id = due.id returning c.*)
-  select coalesce(jsonb_agg(card_payment_json(c::card_payment)), '[]') into v_claimed from claimed c;
+    from due where c.id = due.id returning card_payment_json(c) as doc)
+  select coalesce(jsonb_agg(doc), '[]') into v_claimed from claimed;
   return v_claimed;
 end $$;
