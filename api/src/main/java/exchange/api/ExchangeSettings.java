@@ -23,6 +23,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param slowClient how long a request may take to come in; twice that for the next one to begin
  * @param bankAccount the exchange's own, from which payouts are paid
  * @param cards how members pay by card
+ * @param bankPatience after which it is an alarm that the bank has not told of something
+ * @param reconcileAfter how long after midnight (UTC) the day is reconciled
  * @param recountEvery how often the books are counted anew
  * @param stateReservesEvery how often what is owed to members is stated
  * @param rememberAttempts how long the answer to an Idempotency-Key is kept
@@ -44,6 +46,8 @@ public record ExchangeSettings(
     Duration slowClient,
     BankAccount bankAccount,
     Cards cards,
+    Duration bankPatience,
+    Duration reconcileAfter,
     Duration recountEvery,
     Duration stateReservesEvery,
     Webhooks webhooks,

@@ -24,7 +24,6 @@ import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.WebhookSecrets;
 import exchange.core.ledger.Journal;
-import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.OfferIndex;
@@ -35,6 +34,10 @@ import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.member.Role;
+import exchange.core.reconciliation.Overdue;
+import exchange.core.reconciliation.ReconcileDays;
+import exchange.core.reconciliation.Reconciliation;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recount;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
@@ -50,9 +53,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -62,6 +67,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -72,6 +78,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
   private static final int MOST_SEALED = 1000;
+
+  /** More than there will ever be. */
+  private static final int CURRENCIES = 200;
 
   /** Who takes his time over a request is cut, lest connections be kept for nothing. */
   @Bean
@@ -147,9 +156,23 @@ class ServerWiring {
   }
 
   @Bean
-  Job watchingTheBank(BankStatements statements, ExchangeSettings settings, MeterRegistry meters) {
-    BankAlarm alarm = new BankAlarm(statements, meters);
+  Job watchingTheBank(
+      BankStatements statements,
+      Reconciliations reconciliations,
+      ExchangeSettings settings,
+      Clock clock,
+      MeterRegistry meters) {
+    BankAlarm alarm =
+        new BankAlarm(statements, reconciliations, settings.bankPatience(), clock, meters);
     return new Job("Comparing the bank with the ledger", alarm.compare(), settings.recountEvery());
+  }
+
+  @Bean
+  Job reconciling(ReconcileDays reconcile) {
+    return new Job(
+        "Reconciling the days",
+        reconcile.reconcile().doOnNext(BankAlarm::tell).then(),
+        Duration.ofMinutes(1));
   }
 
   @Bean
@@ -200,16 +223,32 @@ class ServerWiring {
       ConnectionFactory connections,
       StatefulRedisConnection<byte[], byte[]> redis,
       Recounts recounts,
-      BankStatements statements) {
+      BankStatements statements,
+      Reconciliations reconciliations,
+      ExchangeSettings settings,
+      Clock clock) {
+    Mono<Boolean> counted =
+        recounts
+            .page(new Page.Query(1, Optional.empty()))
+            .map(page -> page.items().stream().allMatch(Recount::isInOrder));
+    Mono<Boolean> mirrored =
+        statements.mirror().map(all -> all.stream().noneMatch(BankMirror::isBroken));
+    Mono<Boolean> reconciled =
+        reconciliations
+            .page(new Page.Query(CURRENCIES, Optional.empty()))
+            .map(page -> lastDay(page.items()).noneMatch(Reconciliation::isBroken));
+    Mono<Boolean> inTime =
+        Mono.defer(() -> reconciliations.overdue(clock.instant().minus(settings.bankPatience())))
+            .map(Overdue::isNothing);
     return new StoreHealth(
         DatabaseClient.create(connections).sql("select true").map(row -> true).one(),
         redis.reactive().ping().map("PONG"::equals),
-        recounts
-            .page(new Page.Query(1, Optional.empty()))
-            .map(page -> page.items().stream().allMatch(Recount::isInOrder))
-            .zipWith(
-                statements.mirror().map(all -> all.stream().noneMatch(BankMirror::isBroken)),
-                Boolean::logicalAnd));
+        Flux.concat(counted, mirrored, reconciled, inTime).all(fine -> fine));
+  }
+
+  /** Of all currencies, newest first. */
+  private static Stream<Reconciliation> lastDay(List<Reconciliation> newest) {
+    return newest.stream().filter(each -> each.day().equals(newest.get(0).day()));
   }
 
   /** Offered by the login page, where the demo market is shown. */
@@ -237,7 +276,7 @@ class ServerWiring {
       Warehouses warehouses,
       Listings listings,
       LeaseRequests requests,
-      Ledger ledger,
+      BankStatements statements,
       ClientSecrets secrets,
       MatchingRounds rounds,
       Places places,
@@ -246,7 +285,8 @@ class ServerWiring {
       Clock clock,
       WebServerApplicationContext server) {
     LoadDemoMarket load =
-        new LoadDemoMarket(organizations, warehouses, listings, requests, ledger, secrets::hash);
+        new LoadDemoMarket(
+            organizations, warehouses, listings, requests, statements, secrets::hash);
     return new FirstRun(
         firstOperator(settings.operatorSecret(), organizations, secrets),
         stores.areEmbedded() && settings.demo(),

@@ -24,6 +24,7 @@ import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresPayouts;
 import exchange.api.postgres.PostgresQuotes;
 import exchange.api.postgres.PostgresRateTables;
+import exchange.api.postgres.PostgresReconciliations;
 import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
 import exchange.api.postgres.PostgresReserves;
@@ -60,6 +61,7 @@ import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
@@ -248,6 +250,11 @@ class StoreWiring {
     return settings.cards().sandbox(production)
         ? new SandboxCards(connections, secret.bytes())
         : new NoCards();
+  }
+
+  @Bean
+  Reconciliations reconciliations(ConnectionFactory connections) {
+    return new PostgresReconciliations(connections);
   }
 
   @Bean

@@ -63,6 +63,8 @@ import exchange.core.matching.SurveyOccupancy;
 import exchange.core.matching.SurveySupply;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.member.Organizations;
+import exchange.core.reconciliation.ReconcileDays;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.ProveReserves;
@@ -271,6 +273,15 @@ class UseCaseWiring {
       Payouts payouts, ExchangeSettings settings, Environment environment) {
     boolean production = environment.acceptsProfiles(Profiles.of("prod"));
     return new ReleasePayouts(payouts, settings.ownAccount(production));
+  }
+
+  @Bean
+  ReconcileDays reconcileDays(
+      Reconciliations reconciliations,
+      CardProvider provider,
+      Clock clock,
+      ExchangeSettings settings) {
+    return new ReconcileDays(reconciliations, provider, clock, settings.reconcileAfter());
   }
 
   @Bean

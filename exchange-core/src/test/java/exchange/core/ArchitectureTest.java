@@ -30,6 +30,7 @@ class ArchitectureTest {
           Map.entry("bank", List.of("values", "member")),
           Map.entry("card", List.of("values", "member")),
           Map.entry("recount", List.of("values")),
+          Map.entry("reconciliation", List.of("values", "card")),
           Map.entry("event", List.of("values", "member")),
           Map.entry("currency", List.of("values", "member", "ledger")),
           Map.entry("guarantee", List.of("values", "member")),

@@ -80,10 +80,10 @@ public final class SandboxCards implements CardProvider {
 
   private static Mono<CardNews> answer(JsonNode answer) {
     Mono<CardNews> news = Mono.just(SignedNews.news(answer.path("news")));
-    if (answer.path("silent").asBoolean()) {
+    if (answer.path("silent").asBoolean(false)) {
       return Mono.never();
     }
-    return answer.path("slow").asBoolean() ? news.delayElement(SLOW) : news;
+    return answer.path("slow").asBoolean(false) ? news.delayElement(SLOW) : news;
   }
 
   @Override

@@ -31,6 +31,9 @@ import reactor.core.publisher.Mono;
 /** A member's money: wallet, invoices and statements, and the proof that it is there. */
 @Controller
 final class MoneyPages {
+  private static final List<String> SANDBOX_CARDS =
+      List.of("tok_ok", "tok_slow", "tok_timeout", "tok_declined");
+
   private final Ledger ledger;
   private final Documents documents;
   private final CreditInvoice creditInvoice;
@@ -86,6 +89,7 @@ final class MoneyPages {
                                 .modelAttribute(
                                     "reference", FundingReference.of(caller.organizationId()))
                                 .modelAttribute("cards", cardProvider.kind().name())
+                                .modelAttribute("sandboxCards", SANDBOX_CARDS)
                                 .modelAttribute("currencies", rates.currencies())
                                 .modelAttribute(
                                     "moving",

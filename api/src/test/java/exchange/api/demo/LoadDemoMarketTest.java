@@ -2,7 +2,7 @@ package exchange.api.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import exchange.core.ledger.Ledger;
+import exchange.core.bank.BankStatements;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings;
 import exchange.core.listing.Pricing;
@@ -134,12 +134,12 @@ class LoadDemoMarketTest {
         cutOff(Warehouses.class, exchange.warehouses(), left),
         cutOff(Listings.class, exchange.listings(), left),
         cutOff(LeaseRequests.class, exchange.leaseRequests(), left),
-        cutOff(Ledger.class, exchange.ledger(), left),
+        cutOff(BankStatements.class, exchange.bankStatements(), left),
         secret -> Mono.just("#" + secret));
   }
 
   private static <T> T cutOff(Class<T> port, T store, AtomicInteger left) {
-    Set<String> changes = Set.of("admit", "add", "deposit");
+    Set<String> changes = Set.of("admit", "add", "book");
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),

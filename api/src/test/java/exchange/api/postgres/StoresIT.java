@@ -24,6 +24,7 @@ import exchange.core.testing.MatchingRoundsBehavior;
 import exchange.core.testing.MoneyBehavior;
 import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
+import exchange.core.testing.ReconciliationsBehavior;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import exchange.core.testing.ReservesBehavior;
@@ -95,6 +96,7 @@ class StoresIT {
         new PostgresPayouts(connections),
         new PostgresCardPayments(connections),
         new SandboxCards(connections, new byte[32]),
+        new PostgresReconciliations(connections),
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
@@ -171,6 +173,14 @@ class StoresIT {
     @Override
     protected int usually() {
       return 20;
+    }
+  }
+
+  @Nested
+  class Reconciliations extends ReconciliationsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
     }
   }
 

@@ -149,6 +149,7 @@ class InMemoryWiring {
             new BankAccount("Warehouse Exchange", "GB82WEST12345698765432", "WESTGB22XXX")),
         all.cardPayments(),
         all.cardProvider(),
+        all.reconciliations(),
         new FundByCard(all.cardPayments(), all.cardProvider(), rates),
         new HearProvider(all.cardPayments(), all.cardProvider()),
         all.billings(),

@@ -27,6 +27,8 @@ public enum Purpose {
   SUSPENSE,
   /** Mirror of the exchange's client account at its bank; negative by what the bank holds. */
   BANK,
+  /** The other side of what was booked by hand; negative by what the bank has yet to confirm. */
+  BY_HAND,
   /** Mirror of the card provider; negative by what it has set aside or captured. */
   CARD,
   /** Set aside on cards, and nobody's until it is captured. */

@@ -1,6 +1,7 @@
 package exchange.core.ledger;
 
 import static exchange.core.ledger.Purpose.BANK;
+import static exchange.core.ledger.Purpose.BY_HAND;
 import static exchange.core.ledger.Purpose.CARD;
 import static exchange.core.ledger.Purpose.CARD_CLEARING;
 import static exchange.core.ledger.Purpose.DEPOSIT;
@@ -18,8 +19,8 @@ import java.util.Set;
 /** Everything that can happen to money, and between which accounts. */
 @SuppressWarnings("ImmutableEnumChecker") // Set.of gives immutable ones.
 public enum TransferKind {
-  /** Money arrived at the bank for a member. */
-  FUNDING(Set.of(BANK), Set.of(WALLET)),
+  /** Money arrived at the bank for a member, by its word or by an operator's. */
+  FUNDING(Set.of(BANK, BY_HAND), Set.of(WALLET)),
   /** A lease was settled: its first period and its deposit. */
   SETTLEMENT(Set.of(WALLET), Set.of(ESCROW, DEPOSIT)),
   /** A later period was paid in advance. */
@@ -37,7 +38,7 @@ public enum TransferKind {
   /** A period was charged wrongly: owner and exchange give back what they had of it. */
   CREDIT(Set.of(WALLET, FEES), Set.of(WALLET)),
   /** The exchange put in money of its own. */
-  OWN_FUNDS(Set.of(BANK), Set.of(GUARANTEE, FX)),
+  OWN_FUNDS(Set.of(BANK, BY_HAND), Set.of(GUARANTEE, FX)),
   /** A member gave money of one currency for another. */
   CONVERSION(Set.of(WALLET, FX), Set.of(WALLET, FX)),
   /** The pool made good what the deposit did not, and has the owner's claim now. */
@@ -46,6 +47,10 @@ public enum TransferKind {
   RECOVERY(Set.of(WALLET, SUBROGATED), Set.of(GUARANTEE, RECEIVABLE)),
   /** Money arrived at the bank, and nobody knows whose it is. */
   UNMATCHED(Set.of(BANK), Set.of(SUSPENSE)),
+  /** The bank says what an operator had booked by hand. */
+  CONFIRMATION(Set.of(BANK, SUSPENSE), Set.of(BY_HAND)),
+  /** What was taken to be at the bank at an operator's word waits for the bank's. */
+  RECALL(Set.of(BY_HAND), Set.of(BANK)),
   /** An operator has found out whose it is. */
   ASSIGNMENT(Set.of(SUSPENSE), Set.of(WALLET, FEES)),
   /** Money left the bank for no payout, and an operator has found out whose it was. */

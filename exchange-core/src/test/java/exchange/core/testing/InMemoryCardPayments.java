@@ -22,14 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import reactor.core.publisher.Mono;
 
-/** As {@code R__cards.sql} does it. */
+/** As {@code R__money_cards.sql} does it. */
 final class InMemoryCardPayments implements CardPayments {
   private final Books books;
   private final Map<UUID, CardPayment> all = new LinkedHashMap<>();
+  private final Map<UUID, Instant> captured = new LinkedHashMap<>();
   private final Map<UUID, Instant> due = new LinkedHashMap<>();
 
   InMemoryCardPayments(Books books) {
@@ -82,6 +84,7 @@ final class InMemoryCardPayments implements CardPayments {
     if (taken) {
       Account wallet = account(Purpose.WALLET, known.memberId(), currency);
       move(known, TransferKind.CARD_CAPTURE, clearing, wallet);
+      captured.put(known.id(), news.at());
     } else if (held) {
       move(known, TransferKind.CARD_VOID, clearing, mirror);
     }
@@ -94,6 +97,13 @@ final class InMemoryCardPayments implements CardPayments {
             news.state(),
             news.reason(),
             known.requestedAt()));
+  }
+
+  /** By the provider's clock. */
+  Stream<CardPayment> capturedBefore(Instant end) {
+    return captured.entrySet().stream()
+        .filter(each -> each.getValue().isBefore(end))
+        .map(each -> all.get(each.getKey()));
   }
 
   private void move(CardPayment payment, TransferKind kind, Account from, Account to) {

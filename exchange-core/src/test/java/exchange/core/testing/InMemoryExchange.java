@@ -27,6 +27,7 @@ import exchange.core.matching.Quotes;
 import exchange.core.member.Attempt;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
@@ -51,7 +52,8 @@ public final class InMemoryExchange {
   private final RateTables rateTables;
   private final Conversions conversions;
   private final InMemoryBank bank;
-  private final CardPayments cardPayments;
+  private final InMemoryCardPayments cardPayments;
+  private final Reconciliations reconciliations;
   private final CardProvider cardProvider;
   private final MatchingRounds matchingRounds;
   private final Recounts recounts;
@@ -78,6 +80,7 @@ public final class InMemoryExchange {
     bank = new InMemoryBank(books);
     cardPayments = new InMemoryCardPayments(books);
     cardProvider = new InMemoryCardProvider(clock);
+    reconciliations = new InMemoryReconciliations(books, bank, cardPayments);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -171,6 +174,10 @@ public final class InMemoryExchange {
     return cardProvider;
   }
 
+  public Reconciliations reconciliations() {
+    return reconciliations;
+  }
+
   public Billings billings() {
     return books.billings;
   }
@@ -242,6 +249,7 @@ public final class InMemoryExchange {
         bank,
         cardPayments,
         cardProvider,
+        reconciliations,
         billings(),
         documents(),
         matchingRounds,

@@ -47,7 +47,6 @@ final class InMemoryReserves implements Reserves {
           }
           List<Count> news =
               books.ledger.accounts().stream()
-                  .filter(account -> HELD_FOR_US.contains(account.purpose()))
                   .map(Account::currency)
                   .distinct()
                   .map(currency -> count(now, currency))

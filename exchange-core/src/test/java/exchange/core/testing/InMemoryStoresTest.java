@@ -73,6 +73,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Reconciliations extends ReconciliationsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Currency extends CurrencyBehavior {
     @Override
     protected Ports open() {

@@ -26,6 +26,7 @@ import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
@@ -55,6 +56,7 @@ public record Ports(
     Payouts payouts,
     CardPayments cardPayments,
     CardProvider cardProvider,
+    Reconciliations reconciliations,
     Billings billings,
     Documents documents,
     MatchingRounds matchingRounds,
