@@ -15,7 +15,7 @@ insert into transfer_leg values
   ('RECALL', -1, 'BY_HAND'), ('RECALL', 1, 'BANK');
 
 create table hand_booking (
-  id        uuid primary key references transfer,
+  id        uuid primary key, -- of its transfer
   member_id uuid references organization, -- the exchange's own if null
   minor     bigint not null check (minor > 0),
   currency  text not null,

@@ -30,7 +30,14 @@ class ContractOnRealStoresIT {
     exchange = RunningExchange.start("--exchange.webhooks.most=1000", "--exchange.most-holds=1000");
     // So that nothing but the calls changes what is stored.
     for (String job :
-        List.of("matching", "sending", "billing", "sealing", "statingReserves", "settlingCards", "reconciling")) {
+        List.of(
+            "matching",
+            "sending",
+            "billing",
+            "sealing",
+            "statingReserves",
+            "settlingCards",
+            "reconciling")) {
       exchange.context().getBean(job, Job.class).stop();
     }
   }

@@ -72,7 +72,9 @@ public final class SandboxCards implements CardProvider {
   }
 
   private Mono<CardNews> ask(Map<String, Object> order) {
-    return text("select said::text from sandbox.ask($1::jsonb) said where said is not null", JSON.writeValueAsString(order))
+    return text(
+            "select said::text from sandbox.ask($1::jsonb) said where said is not null",
+            JSON.writeValueAsString(order))
         .next()
         .map(JSON::readTree)
         .flatMap(SandboxCards::answer);
