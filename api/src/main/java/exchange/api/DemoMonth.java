@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import exchange.api.demo.DemoMarket;
 import exchange.api.demo.LoadDemoMarket;
+import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
@@ -190,7 +191,7 @@ final class DemoMonth {
             get(Warehouses.class),
             get(Listings.class),
             get(LeaseRequests.class),
-            get(Ledger.class),
+            get(BankStatements.class),
             secret -> Mono.just("nobody signs in"));
     now(load.load(withoutMoney(market)));
     stateRates();

@@ -1,6 +1,7 @@
 package exchange.api;
 
 import exchange.core.bank.BankAccount;
+import exchange.core.card.SettleCardPayments;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param proposalLife how long a round's proposals are held
  * @param slowClient how long a request may take to come in; twice that for the next one to begin
  * @param bankAccount the exchange's own, from which payouts are paid
+ * @param cards how members pay by card
+ * @param bankPatience after which it is an alarm that the bank has not told of something
+ * @param reconcileAfter how long after midnight (UTC) the day is reconciled
  * @param recountEvery how often the books are counted anew
  * @param stateReservesEvery how often what is owed to members is stated
  * @param rememberAttempts how long the answer to an Idempotency-Key is kept
@@ -41,6 +45,9 @@ public record ExchangeSettings(
     Duration proposalLife,
     Duration slowClient,
     BankAccount bankAccount,
+    Cards cards,
+    Duration bankPatience,
+    Duration reconcileAfter,
     Duration recountEvery,
     Duration stateReservesEvery,
     Webhooks webhooks,
@@ -63,6 +70,27 @@ public record ExchangeSettings(
               + " EXCHANGE_BANK_ACCOUNT_BIC.");
     }
     return bankAccount;
+  }
+
+  /**
+   * @param sandbox whether a provider that takes nothing off any card stands in for one
+   */
+  public record Cards(boolean sandbox, SettleCardPayments.Patience patience) {
+
+    /**
+     * Whether the sandbox is there.
+     *
+     * @param production where it must not be, for it gives wallets what nobody has paid
+     * @throws StartupException if it is all the same
+     */
+    boolean sandbox(boolean production) {
+      if (production && sandbox) {
+        throw new StartupException(
+            "The card sandbox funds wallets with money that nobody has paid. In production, leave"
+                + " EXCHANGE_CARDS_SANDBOX unset.");
+      }
+      return sandbox;
+    }
   }
 
   /**

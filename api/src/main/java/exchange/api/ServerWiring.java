@@ -9,6 +9,7 @@ import exchange.api.jobs.RecountAlarm;
 import exchange.api.jobs.RoundLog;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
+import exchange.api.sandbox.SandboxCards;
 import exchange.api.web.DemoLogins;
 import exchange.api.webhooks.WebhookClient;
 import exchange.api.webhooks.WebhookSender;
@@ -16,12 +17,13 @@ import exchange.core.bank.BankMirror;
 import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
 import exchange.core.capacity.ExpireReservations;
+import exchange.core.card.CardProvider;
+import exchange.core.card.SettleCardPayments;
 import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.WebhookSecrets;
 import exchange.core.ledger.Journal;
-import exchange.core.ledger.Ledger;
 import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.OfferIndex;
@@ -33,6 +35,10 @@ import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.member.Role;
+import exchange.core.reconciliation.Overdue;
+import exchange.core.reconciliation.ReconcileDays;
+import exchange.core.reconciliation.Reconciliation;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recount;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
@@ -48,9 +54,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -60,7 +68,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sets the server's own work going: jobs, health, and the demo of an empty embedded store. */
@@ -68,6 +79,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
   private static final int MOST_SEALED = 1000;
+
+  /** More than there will ever be. */
+  private static final int CURRENCIES = 200;
 
   /** Who takes his time over a request is cut, lest connections be kept for nothing. */
   @Bean
@@ -86,6 +100,34 @@ class ServerWiring {
   @Bean
   Job billing(BillContracts bill) {
     return new Job("Billing", bill.bill(), Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Job settlingCards(SettleCardPayments settle) {
+    return new Job("Settling card payments", settle.settle().then(), Duration.ofMillis(250));
+  }
+
+  /** A sandbox calls back as a provider would, here by the server's own address. */
+  @Bean
+  Job sendingCallbacks(
+      CardProvider provider,
+      WebServerApplicationContext server,
+      ReactorResourceFactory httpThreads,
+      ExchangeSettings settings) {
+    HttpClient http =
+        HttpClient.create(ConnectionProvider.newConnection())
+            .runOn(httpThreads.getLoopResources())
+            .responseTimeout(settings.cards().patience().answer());
+    Mono<Long> send =
+        Mono.justOrEmpty(provider)
+            .ofType(SandboxCards.class)
+            .flatMap(
+                sandbox ->
+                    // It opens after the jobs have begun.
+                    Mono.justOrEmpty(server.getWebServer())
+                        .map(web -> "http://127.0.0.1:" + web.getPort() + "/v1/card-callbacks")
+                        .flatMap(url -> sandbox.sendCallbacks(http, url)));
+    return new Job("Sending card callbacks", send, Duration.ofMillis(250));
   }
 
   @Bean
@@ -115,9 +157,23 @@ class ServerWiring {
   }
 
   @Bean
-  Job watchingTheBank(BankStatements statements, ExchangeSettings settings, MeterRegistry meters) {
-    BankAlarm alarm = new BankAlarm(statements, meters);
+  Job watchingTheBank(
+      BankStatements statements,
+      Reconciliations reconciliations,
+      ExchangeSettings settings,
+      Clock clock,
+      MeterRegistry meters) {
+    BankAlarm alarm =
+        new BankAlarm(statements, reconciliations, settings.bankPatience(), clock, meters);
     return new Job("Comparing the bank with the ledger", alarm.compare(), settings.recountEvery());
+  }
+
+  @Bean
+  Job reconciling(ReconcileDays reconcile) {
+    return new Job(
+        "Reconciling the days",
+        reconcile.reconcile().doOnNext(BankAlarm::tell).then(),
+        Duration.ofMinutes(1));
   }
 
   @Bean
@@ -173,16 +229,32 @@ class ServerWiring {
       ConnectionFactory connections,
       StatefulRedisConnection<byte[], byte[]> redis,
       Recounts recounts,
-      BankStatements statements) {
+      BankStatements statements,
+      Reconciliations reconciliations,
+      ExchangeSettings settings,
+      Clock clock) {
+    Mono<Boolean> counted =
+        recounts
+            .page(new Page.Query(1, Optional.empty()))
+            .map(page -> page.items().stream().allMatch(Recount::isInOrder));
+    Mono<Boolean> mirrored =
+        statements.mirror().map(all -> all.stream().noneMatch(BankMirror::isBroken));
+    Mono<Boolean> reconciled =
+        reconciliations
+            .page(new Page.Query(CURRENCIES, Optional.empty()))
+            .map(page -> lastDay(page.items()).noneMatch(Reconciliation::isBroken));
+    Mono<Boolean> inTime =
+        Mono.defer(() -> reconciliations.overdue(clock.instant().minus(settings.bankPatience())))
+            .map(Overdue::isNothing);
     return new StoreHealth(
         DatabaseClient.create(connections).sql("select true").map(row -> true).one(),
         redis.reactive().ping().map("PONG"::equals),
-        recounts
-            .page(new Page.Query(1, Optional.empty()))
-            .map(page -> page.items().stream().allMatch(Recount::isInOrder))
-            .zipWith(
-                statements.mirror().map(all -> all.stream().noneMatch(BankMirror::isBroken)),
-                Boolean::logicalAnd));
+        Flux.concat(counted, mirrored, reconciled, inTime).all(fine -> fine));
+  }
+
+  /** Of all currencies, newest first. */
+  private static Stream<Reconciliation> lastDay(List<Reconciliation> newest) {
+    return newest.stream().filter(each -> each.day().equals(newest.get(0).day()));
   }
 
   /** Offered by the login page, where the demo market is shown. */
@@ -210,7 +282,7 @@ class ServerWiring {
       Warehouses warehouses,
       Listings listings,
       LeaseRequests requests,
-      Ledger ledger,
+      BankStatements statements,
       ClientSecrets secrets,
       MatchingRounds rounds,
       Places places,
@@ -219,7 +291,8 @@ class ServerWiring {
       Clock clock,
       WebServerApplicationContext server) {
     LoadDemoMarket load =
-        new LoadDemoMarket(organizations, warehouses, listings, requests, ledger, secrets::hash);
+        new LoadDemoMarket(
+            organizations, warehouses, listings, requests, statements, secrets::hash);
     return new FirstRun(
         firstOperator(settings.operatorSecret(), organizations, secrets),
         stores.areEmbedded() && settings.demo(),

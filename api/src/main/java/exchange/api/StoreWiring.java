@@ -7,6 +7,7 @@ import exchange.api.postgres.PostgresBankStatements;
 import exchange.api.postgres.PostgresBillings;
 import exchange.api.postgres.PostgresBlocks;
 import exchange.api.postgres.PostgresCapacities;
+import exchange.api.postgres.PostgresCardPayments;
 import exchange.api.postgres.PostgresClaims;
 import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresConversions;
@@ -25,6 +26,7 @@ import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresPayouts;
 import exchange.api.postgres.PostgresQuotes;
 import exchange.api.postgres.PostgresRateTables;
+import exchange.api.postgres.PostgresReconciliations;
 import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
 import exchange.api.postgres.PostgresReserves;
@@ -32,6 +34,8 @@ import exchange.api.postgres.PostgresRulebooks;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
+import exchange.api.sandbox.SandboxCards;
+import exchange.api.security.CallbackSecret;
 import exchange.core.bank.BankStatements;
 import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
@@ -41,6 +45,9 @@ import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
+import exchange.core.card.NoCards;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
@@ -58,6 +65,7 @@ import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
@@ -229,6 +237,28 @@ class StoreWiring {
   @Bean
   Payouts payouts(ConnectionFactory connections) {
     return new PostgresPayouts(connections);
+  }
+
+  @Bean
+  CardPayments cardPayments(ConnectionFactory connections) {
+    return new PostgresCardPayments(connections);
+  }
+
+  @Bean
+  CardProvider cardProvider(
+      ConnectionFactory connections,
+      CallbackSecret secret,
+      ExchangeSettings settings,
+      Environment environment) {
+    boolean production = environment.acceptsProfiles(Profiles.of("prod"));
+    return settings.cards().sandbox(production)
+        ? new SandboxCards(connections, secret.bytes())
+        : new NoCards();
+  }
+
+  @Bean
+  Reconciliations reconciliations(ConnectionFactory connections) {
+    return new PostgresReconciliations(connections);
   }
 
   @Bean

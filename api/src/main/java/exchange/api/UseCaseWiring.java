@@ -26,6 +26,11 @@ import exchange.core.capacity.Holds;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
 import exchange.core.capacity.ReviseListing;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
+import exchange.core.card.FundByCard;
+import exchange.core.card.HearProvider;
+import exchange.core.card.SettleCardPayments;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.RateTables;
@@ -63,6 +68,8 @@ import exchange.core.matching.SurveyOccupancy;
 import exchange.core.matching.SurveySupply;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.member.Organizations;
+import exchange.core.reconciliation.ReconcileDays;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.ProveReserves;
@@ -276,6 +283,31 @@ class UseCaseWiring {
       Payouts payouts, ExchangeSettings settings, Environment environment) {
     boolean production = environment.acceptsProfiles(Profiles.of("prod"));
     return new ReleasePayouts(payouts, settings.ownAccount(production));
+  }
+
+  @Bean
+  ReconcileDays reconcileDays(
+      Reconciliations reconciliations,
+      CardProvider provider,
+      Clock clock,
+      ExchangeSettings settings) {
+    return new ReconcileDays(reconciliations, provider, clock, settings.reconcileAfter());
+  }
+
+  @Bean
+  FundByCard fundByCard(CardPayments payments, CardProvider provider, ExchangeRates rates) {
+    return new FundByCard(payments, provider, rates);
+  }
+
+  @Bean
+  HearProvider hearProvider(CardPayments payments, CardProvider provider) {
+    return new HearProvider(payments, provider);
+  }
+
+  @Bean
+  SettleCardPayments settleCardPayments(
+      CardPayments payments, CardProvider provider, Clock clock, ExchangeSettings settings) {
+    return new SettleCardPayments(payments, provider, clock, settings.cards().patience());
   }
 
   @Bean

@@ -3,7 +3,7 @@
 -- file is carried out anew whenever it changes, after the numbered ones.
 --
 -- Locks are taken in one order: exporter, billing, reservation, block, slot, lease request, document
--- series, account, guarantee pool.
+-- series, payout, card payment, account, guarantee pool.
 
 create schema if not exists command;
 
@@ -560,6 +560,18 @@ begin
   end if;
 end $$;
 
+-- Money that an operator says has come, and the bank has not said yet.
+create or replace function book_by_hand(p jsonb, p_kind text, p_member uuid, p_account bigint)
+returns void language plpgsql as $$
+begin
+  perform post((p->>'id')::uuid, p_kind, p->>'reference',
+    array[house_account('BY_HAND', p->>'currency', (p->>'decimals')::int), p_account],
+    array[-(p->>'minor')::bigint, (p->>'minor')::bigint]);
+  insert into hand_booking (id, member_id, minor, currency, reference, booked_at)
+  values ((p->>'id')::uuid, p_member, (p->>'minor')::bigint, p->>'currency', p->>'reference',
+    clock_timestamp());
+end $$;
+
 -- p: id, organizationId, minor, currency, decimals, reference
 create or replace function command.deposit(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -573,9 +585,7 @@ begin
   v_wallet := wallet_of(v_owner, p->>'currency', (p->>'decimals')::int);
   perform 1 from transfer where id = (p->>'id')::uuid;
   if not found then
-    perform post((p->>'id')::uuid, 'FUNDING', p->>'reference',
-      array[house_account('BANK', p->>'currency', (p->>'decimals')::int), v_wallet],
-      array[-(p->>'minor')::bigint, (p->>'minor')::bigint]);
+    perform book_by_hand(p, 'FUNDING', v_owner, v_wallet);
     perform emit('FUNDS_DEPOSITED', (p->>'id')::uuid, v_owner);
   end if;
   return (select money_json(balance, currency) from account where id = v_wallet);
@@ -588,9 +598,7 @@ declare
 begin
   perform 1 from transfer where id = (p->>'id')::uuid;
   if not found then
-    perform post((p->>'id')::uuid, 'OWN_FUNDS', p->>'reference',
-      array[house_account('BANK', p->>'currency', (p->>'decimals')::int), v_account],
-      array[-(p->>'minor')::bigint, (p->>'minor')::bigint]);
+    perform book_by_hand(p, 'OWN_FUNDS', null, v_account);
   end if;
   return (select money_json(balance, currency) from account where id = v_account);
 end $$;

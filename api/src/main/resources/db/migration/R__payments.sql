@@ -12,24 +12,18 @@ create or replace function bank_entry_json(e bank_entry) returns jsonb language 
     'state', e.state, 'subject', e.subject))
 $$;
 
--- What statements say that the bank holds, beside what the ledger says. Funds that an operator
--- recorded by hand are taken at his word.
+-- What statements say that the bank holds, beside what the ledger says, and what was booked by hand
+-- and is on no statement yet.
 create or replace view bank_mirror as
-select currency, (said.minor + by_hand.minor)::bigint as bank, (-a.balance)::bigint as ledger
-from (select id, currency, balance from account where purpose = 'BANK') a
-  cross join lateral (
-    select coalesce(sum(e.minor), 0) as minor from bank_entry e where e.currency = a.currency) said
-  cross join lateral (
-    select coalesce(-sum(p.amount), 0) as minor
-    from posting p join transfer t on t.id = p.transfer_id
-    where p.account_id = a.id and t.kind = 'FUNDING'
-      and not exists (select 1 from bank_entry e where e.id = t.id)) by_hand
-union all
-select e.currency, sum(e.minor)::bigint, 0
-from bank_entry e
-where not exists (
-  select 1 from account a where a.purpose = 'BANK' and a.currency = e.currency)
-group by e.currency;
+select currency, coalesce(sum(said), 0)::bigint as bank, coalesce(sum(booked), 0)::bigint as ledger,
+  coalesce(sum(promised), 0)::bigint as by_hand
+from (
+  select currency, minor as said, null::bigint as booked, null::bigint as promised from bank_entry
+  union all
+  select currency, null, -balance, null from account where purpose = 'BANK'
+  union all
+  select currency, null, null, -balance from account where purpose = 'BY_HAND') each
+group by currency;
 
 create or replace function refuse_break(p_currency text) returns void language plpgsql as $$
 begin
@@ -58,6 +52,23 @@ begin
   return o;
 end $$;
 
+-- What was booked by hand and an entry confirms: the oldest of its amount that is the same member's
+-- or, where the entry names no member, whose reference is on it.
+create or replace function hand_booking_of(
+  p_member uuid, p_currency text, p_minor bigint, p_text text) returns hand_booking
+language plpgsql as $$
+declare
+  b hand_booking;
+begin
+  select * into b from hand_booking
+  where entry_id is null and currency = p_currency and minor = p_minor
+    and case when p_member is not null then member_id = p_member
+      else position(upper(regexp_replace(reference, '\s', '', 'g'))
+        in upper(regexp_replace(p_text, '\s', '', 'g'))) > 0 end
+  order by booked_at limit 1 for no key update;
+  return b;
+end $$;
+
 -- Books an entry; says what it was found to be.
 create or replace function book_entry(p_id uuid, e jsonb, out state text, out subject uuid)
 language plpgsql as $$
@@ -67,6 +78,7 @@ declare
   v_decimals int := (e->>'decimals')::int;
   v_bank     bigint := house_account('BANK', v_currency, v_decimals);
   o          payout := payout_named(e);
+  b          hand_booking;
 begin
   if v_minor < 0 and o.state = 'SENT' then
     perform post(p_id, 'PAYOUT_POST', o.id::text,
@@ -84,8 +96,19 @@ begin
     perform emit('PAYOUT_RETURNED', o.id, o.member_id);
     state := 'RETURNED';
     subject := o.id;
-  elsif member_named(e) is not null then
-    subject := member_named(e);
+  end if;
+  if state is not null then
+    return;
+  end if;
+  subject := member_named(e);
+  b := hand_booking_of(subject, v_currency, v_minor, e->'doc'->>'text');
+  if b.id is not null then
+    perform post(p_id, 'CONFIRMATION', p_id::text,
+      array[v_bank, house_account('BY_HAND', v_currency, v_decimals)], array[-v_minor, v_minor]);
+    update hand_booking set entry_id = p_id where id = b.id;
+    subject := b.member_id;
+    state := 'CONFIRMED';
+  elsif subject is not null then
     perform post(p_id, 'FUNDING', p_id::text,
       array[v_bank, wallet_of(subject, v_currency, v_decimals)], array[-v_minor, v_minor]);
     perform emit('FUNDS_DEPOSITED', p_id, subject);
@@ -141,11 +164,13 @@ begin
   return p->'doc';
 end $$;
 
--- Says whose an entry is: a member's, or the exchange's own.
+-- Says whose an entry is: a member's, or the exchange's own. What was booked by hand for them is
+-- confirmed by it and not booked again.
 -- p: entryId, memberId or null
 create or replace function command.assign_entry(p jsonb) returns jsonb language plpgsql as $$
 declare
   e        bank_entry;
+  b        hand_booking;
   a        account;
   v_member uuid := (p->>'memberId')::uuid;
   v_whose  bigint;
@@ -161,6 +186,21 @@ begin
   end if;
   v_out := e.minor < 0;
   select * into a from account where purpose = 'BANK' and currency = e.currency;
+  if not v_out then
+    select * into b from hand_booking
+    where entry_id is null and currency = e.currency and minor = e.minor
+      and member_id is not distinct from v_member
+    order by booked_at limit 1 for no key update;
+  end if;
+  if b.id is not null then
+    perform post(gen_random_uuid(), 'CONFIRMATION', e.id::text,
+      array[house_account('SUSPENSE', e.currency, a.decimals),
+            house_account('BY_HAND', e.currency, a.decimals)], array[-e.minor, e.minor]);
+    update hand_booking set entry_id = e.id where id = b.id;
+    update bank_entry set state = 'CONFIRMED', subject = v_member
+    where id = e.id returning * into e;
+    return bank_entry_json(e);
+  end if;
   v_whose := case when v_member is null then house_account('FEES', e.currency, a.decimals)
     else wallet_of(v_member, e.currency, a.decimals) end;
   select * into a from account where id = v_whose for no key update;

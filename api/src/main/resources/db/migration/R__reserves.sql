@@ -24,7 +24,10 @@ begin
     group by 1, 2 having sum(minor) > 0),
   counted as (
     insert into reserve_count (at, currency, bank)
-    select clock_timestamp(), currency, -balance from account where purpose = 'BANK'
+    -- The bank has what it told of, and the card provider what it has captured.
+    select clock_timestamp(), currency, coalesce(
+      -sum(balance) filter (where purpose in ('BANK', 'CARD', 'CARD_CLEARING')), 0)
+    from account group by currency
     returning id, currency),
   leaves as (
     insert into reserve_leaf (count_id, member_id, sum)

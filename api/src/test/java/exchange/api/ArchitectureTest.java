@@ -29,6 +29,7 @@ class ArchitectureTest {
           "webhooks",
           "jobs",
           "demo",
+          "sandbox",
           "embedded");
 
   @TestFactory

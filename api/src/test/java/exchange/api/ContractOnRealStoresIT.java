@@ -29,7 +29,15 @@ class ContractOnRealStoresIT {
   void start() {
     exchange = RunningExchange.start("--exchange.webhooks.most=1000", "--exchange.most-holds=1000");
     // So that nothing but the calls changes what is stored.
-    for (String job : List.of("matching", "sending", "billing", "sealing", "statingReserves")) {
+    for (String job :
+        List.of(
+            "matching",
+            "sending",
+            "billing",
+            "sealing",
+            "statingReserves",
+            "settlingCards",
+            "reconciling")) {
       exchange.context().getBean(job, Job.class).stop();
     }
   }

@@ -53,4 +53,13 @@ class ExchangeSettingsTest {
     assertThat(settings.ownAccount(true).name()).isEqualTo("Exchange Ltd.");
     assertThat(settings.ownAccount(true).iban()).isEqualTo("DE89370400440532013000");
   }
+
+  @Test
+  void productionHasNoCardSandbox() {
+    assertThat(in(Map.of()).cards().sandbox(false)).isTrue();
+    assertThat(in(Map.of("EXCHANGE_CARDS_SANDBOX", "false")).cards().sandbox(true)).isFalse();
+    assertThatThrownBy(() -> in(Map.of()).cards().sandbox(true))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("EXCHANGE_CARDS_SANDBOX");
+  }
 }

@@ -1,6 +1,9 @@
 package exchange.api.demo;
 
-import exchange.core.ledger.Ledger;
+import exchange.core.bank.BankEntry;
+import exchange.core.bank.BankStatement;
+import exchange.core.bank.BankStatements;
+import exchange.core.bank.FundingReference;
 import exchange.core.listing.Listings;
 import exchange.core.member.Caller;
 import exchange.core.member.Credential;
@@ -10,12 +13,17 @@ import exchange.core.member.Role;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.Page;
 import exchange.core.warehouse.Warehouses;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,7 +46,7 @@ public final class LoadDemoMarket {
   private final Warehouses warehouses;
   private final Listings listings;
   private final LeaseRequests requests;
-  private final Ledger ledger;
+  private final BankStatements statements;
   private final Function<String, Mono<String>> secretHash;
 
   /**
@@ -49,13 +57,13 @@ public final class LoadDemoMarket {
       Warehouses warehouses,
       Listings listings,
       LeaseRequests requests,
-      Ledger ledger,
+      BankStatements statements,
       Function<String, Mono<String>> secretHash) {
     this.organizations = organizations;
     this.warehouses = warehouses;
     this.listings = listings;
     this.requests = requests;
-    this.ledger = ledger;
+    this.statements = statements;
     this.secretHash = secretHash;
   }
 
@@ -93,9 +101,16 @@ public final class LoadDemoMarket {
                     .then(each(market.warehouses(), warehouses::add))
                     .then(each(market.listings(), listings::add))
                     .then(each(market.requests(), requests::add))
-                    .then(each(market.deposits(), this::deposit))
+                    .then(each(byCurrency(market.deposits()), this::book))
                     .then(admit(market.operator(), hash))
                     .then());
+  }
+
+  private static Collection<List<DemoMarket.Deposit>> byCurrency(
+      List<DemoMarket.Deposit> deposits) {
+    return deposits.stream()
+        .collect(Collectors.groupingBy(each -> each.amount().getCurrencyUnit()))
+        .values();
   }
 
   private static <T> Mono<Void> each(Collection<T> all, Function<T, Publisher<?>> store) {
@@ -108,8 +123,23 @@ public final class LoadDemoMarket {
         organization, new Credential(member.clientId(), organization.id(), hash));
   }
 
-  private Mono<?> deposit(DemoMarket.Deposit deposit) {
-    return ledger.deposit(
-        deposit.id(), deposit.organizationId(), deposit.amount(), deposit.reference());
+  /** Money comes as it does to any exchange: the bank tells of it. */
+  private Mono<?> book(List<DemoMarket.Deposit> deposits) {
+    CurrencyUnit currency = deposits.get(0).amount().getCurrencyUnit();
+    List<BankEntry> entries = deposits.stream().map(LoadDemoMarket::entry).toList();
+    Money none = Money.zero(currency);
+    Money closing = entries.stream().map(BankEntry::amount).reduce(none, Money::plus);
+    String number = "demo " + currency;
+    return statements.book(
+        UUID.nameUUIDFromBytes(number.getBytes(StandardCharsets.UTF_8)),
+        new BankStatement("demo", number, none, closing, entries));
+  }
+
+  private static BankEntry entry(DemoMarket.Deposit deposit) {
+    return new BankEntry(
+        deposit.id().toString(),
+        LocalDate.EPOCH,
+        deposit.amount(),
+        deposit.reference() + " " + FundingReference.of(deposit.organizationId()));
   }
 }

@@ -83,7 +83,8 @@ public final class PostgresBankStatements implements BankStatements {
         .all(
             """
             select jsonb_build_object('bank', money_json(bank, currency),
-              'ledger', money_json(ledger, currency))::text
+              'ledger', money_json(ledger, currency),
+              'byHand', money_json(by_hand, currency))::text
             from bank_mirror order by currency""",
             MIRROR)
         .collectList();

@@ -85,4 +85,10 @@ public final class PostgresPayouts implements Payouts {
     return database.one(
         "select payment_file_json(f)::text from payment_file f where id = $1", FILE, id);
   }
+
+  @Override
+  public Mono<Page<PaymentFile>> files(Page.Query query) {
+    return database.page(
+        "select seq, payment_file_json(f)::text from payment_file f where seq < $1", query, FILE);
+  }
 }

@@ -10,9 +10,12 @@ import exchange.api.wire.NewAssignment;
 import exchange.api.wire.NewPaymentFile;
 import exchange.api.wire.NewPayout;
 import exchange.api.wire.PaymentFile;
+import exchange.api.wire.PaymentFilePage;
 import exchange.api.wire.Payout;
 import exchange.api.wire.PayoutPage;
 import exchange.api.wire.PayoutState;
+import exchange.api.wire.Reconciliation;
+import exchange.api.wire.ReconciliationPage;
 import exchange.api.wire.ops.BankApi;
 import exchange.core.bank.AssignEntry;
 import exchange.core.bank.BankAccount;
@@ -23,6 +26,7 @@ import exchange.core.bank.Payouts;
 import exchange.core.bank.ReleasePayouts;
 import exchange.core.bank.RequestPayout;
 import exchange.core.member.Role;
+import exchange.core.reconciliation.Reconciliations;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,7 @@ final class BankController implements BankApi {
   private final AssignEntry assignEntry;
   private final RequestPayout requestPayout;
   private final ReleasePayouts releasePayouts;
+  private final Reconciliations reconciliations;
   private final BankMessages messages;
   private final Writes writes;
 
@@ -50,6 +55,7 @@ final class BankController implements BankApi {
       AssignEntry assignEntry,
       RequestPayout requestPayout,
       ReleasePayouts releasePayouts,
+      Reconciliations reconciliations,
       BankMessages messages,
       Writes writes) {
     this.statements = statements;
@@ -58,6 +64,7 @@ final class BankController implements BankApi {
     this.assignEntry = assignEntry;
     this.requestPayout = requestPayout;
     this.releasePayouts = releasePayouts;
+    this.reconciliations = reconciliations;
     this.messages = messages;
     this.writes = writes;
   }
@@ -141,8 +148,50 @@ final class BankController implements BankApi {
                                 new BankMirror(
                                     WireValues.money(each.bank()),
                                     WireValues.money(each.ledger()),
+                                    WireValues.money(each.byHand()),
                                     each.isBroken()))
                         .toList()))
+        .map(Answers::ok);
+  }
+
+  @Override
+  public Mono<ResponseEntity<ReconciliationPage>> listReconciliations(
+      Integer limit, @Nullable String cursor, ServerWebExchange http) {
+    return Callers.of(http)
+        .doOnNext(caller -> caller.require(Role.OPERATOR))
+        .flatMap(caller -> reconciliations.page(Cursors.query(limit, cursor)))
+        .map(
+            page ->
+                new ReconciliationPage(page.map(BankController::wire).items())
+                    .nextCursor(Cursors.next(page)))
+        .map(Answers::ok);
+  }
+
+  private static Reconciliation wire(exchange.core.reconciliation.Reconciliation day) {
+    return new Reconciliation(
+        day.id(),
+        day.day(),
+        WireValues.time(day.at()),
+        WireValues.money(day.bank()),
+        WireValues.money(day.provider()),
+        WireValues.money(day.learntLater()),
+        WireValues.money(day.byHand()),
+        WireValues.money(day.clients()),
+        WireValues.money(day.own()),
+        WireValues.money(day.suspense()),
+        WireValues.money(day.difference()));
+  }
+
+  @Override
+  public Mono<ResponseEntity<PaymentFilePage>> listPaymentFiles(
+      Integer limit, @Nullable String cursor, ServerWebExchange http) {
+    return Callers.of(http)
+        .doOnNext(caller -> caller.require(Role.OPERATOR))
+        .flatMap(caller -> payouts.files(Cursors.query(limit, cursor)))
+        .map(
+            page ->
+                new PaymentFilePage(page.map(BankController::wire).items())
+                    .nextCursor(Cursors.next(page)))
         .map(Answers::ok);
   }
 

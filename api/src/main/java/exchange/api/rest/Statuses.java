@@ -11,7 +11,7 @@ final class Statuses {
     return switch (code) {
       case MALFORMED_REQUEST, VALIDATION_FAILED, IDEMPOTENCY_KEY_MISSING -> HttpStatus.BAD_REQUEST;
       case UNAUTHENTICATED, INVALID_CLIENT -> HttpStatus.UNAUTHORIZED;
-      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case CALLBACK_REFUSED, FORBIDDEN -> HttpStatus.FORBIDDEN;
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
       case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
@@ -20,6 +20,7 @@ final class Statuses {
           CANCELLATION_TOO_LATE,
           CAPACITY_EXHAUSTED,
           CAPACITY_IN_USE,
+          CARDS_NOT_ACCEPTED,
           CLAIM_DECIDED,
           CLAIM_EXCEEDS_DEPOSIT,
           CONTRACT_ENDED,

@@ -7,6 +7,7 @@ import reactor.core.publisher.Mono;
  *
  * @param postgresql true when the books can be read
  * @param redis true when the court of holds answers
- * @param books true unless the last recount found a difference, or bank and ledger differ
+ * @param books true unless the last recount or day found a difference, bank and ledger differ, or
+ *     the bank is silent for too long
  */
 public record StoreHealth(Mono<Boolean> postgresql, Mono<Boolean> redis, Mono<Boolean> books) {}

@@ -39,6 +39,8 @@ class SecurityConfiguration {
   private static final ServerWebExchangeMatcher OPEN =
       new OrServerWebExchangeMatcher(
           ServerWebExchangeMatchers.pathMatchers(HttpMethod.GET, "/v1/health", "/actuator/health"),
+          // The card provider signs what it says.
+          ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/v1/card-callbacks"),
           ServerWebExchangeMatchers.pathMatchers("/oauth2/**"));
 
   @Bean
@@ -89,6 +91,12 @@ class SecurityConfiguration {
     DerivedSecrets secrets = new DerivedSecrets(keys.clientSecrets());
     return id ->
         "whsec_" + Base64.getEncoder().encodeToString(secrets.of("webhook-secret", id.toString()));
+  }
+
+  @Bean
+  CallbackSecret callbackSecret(ServerKeys keys) {
+    byte[] secret = new DerivedSecrets(keys.clientSecrets()).of("callback-secret", "card provider");
+    return secret::clone;
   }
 
   @Bean

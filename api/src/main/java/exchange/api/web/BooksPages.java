@@ -4,6 +4,7 @@ import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.ledger.PurposeTotal;
 import exchange.core.ledger.VerifyJournal;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,19 @@ final class BooksPages {
   private final Ledger ledger;
   private final Journal journal;
   private final VerifyJournal verifyJournal;
+  private final Reconciliations reconciliations;
 
-  BooksPages(Recounts recounts, Ledger ledger, Journal journal, VerifyJournal verifyJournal) {
+  BooksPages(
+      Recounts recounts,
+      Ledger ledger,
+      Journal journal,
+      VerifyJournal verifyJournal,
+      Reconciliations reconciliations) {
     this.recounts = recounts;
     this.ledger = ledger;
     this.journal = journal;
     this.verifyJournal = verifyJournal;
+    this.reconciliations = reconciliations;
   }
 
   @GetMapping("/books")
@@ -51,6 +59,14 @@ final class BooksPages {
                 each -> each.total().getCurrencyUnit().getCode(),
                 TreeMap::new,
                 Collectors.toList()));
+  }
+
+  @GetMapping("/books/days")
+  Mono<Rendering> days(
+      @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
+    return MemberPages.operator(exchange)
+        .flatMap(caller -> reconciliations.page(Lists.query(before)))
+        .map(page -> Lists.page("days", page).build());
   }
 
   @GetMapping("/books/journal")

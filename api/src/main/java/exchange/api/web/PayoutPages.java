@@ -7,9 +7,12 @@ import exchange.core.bank.Payouts;
 import exchange.core.bank.ReleasePayouts;
 import exchange.core.bank.RequestPayout;
 import exchange.core.ledger.Ledger;
+import exchange.core.member.Caller;
 import exchange.core.values.ExchangeRates;
+import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +31,8 @@ import reactor.core.publisher.Mono;
 /** Members have money paid out; two operators let it go, and one tells the bank. */
 @Controller
 final class PayoutPages {
+  private static final int FILES = 20;
+
   private final Payouts payouts;
   private final RequestPayout requestPayout;
   private final ReleasePayouts releasePayouts;
@@ -66,13 +71,22 @@ final class PayoutPages {
             caller ->
                 Mono.zip(
                     payouts.page(caller, Lists.query(before)),
-                    ledger.wallet(caller.organizationId(), caller)))
+                    ledger.wallet(caller.organizationId(), caller),
+                    files(caller)))
         .map(
             both ->
                 Lists.page("payouts", both.getT1())
                     .modelAttribute("balances", WalletPages.sorted(both.getT2()))
+                    .modelAttribute("files", both.getT3())
                     .modelAttribute("currencies", rates.currencies())
                     .modelAttribute("fields", fields));
+  }
+
+  /** The last ones, for operators. */
+  private Mono<List<PaymentFile>> files(Caller caller) {
+    return caller.isOperator()
+        ? payouts.files(new Page.Query(FILES, Optional.empty())).map(Page::items)
+        : Mono.just(List.of());
   }
 
   @PostMapping("/payouts")

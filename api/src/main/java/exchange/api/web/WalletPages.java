@@ -1,6 +1,10 @@
 package exchange.api.web;
 
 import exchange.core.bank.FundingReference;
+import exchange.core.card.CardPayment;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
+import exchange.core.card.FundByCard;
 import exchange.core.currency.Conversion;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.ConvertMoney;
@@ -14,6 +18,7 @@ import java.math.MathContext;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
@@ -22,16 +27,25 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** A member's wallet, and the way from one currency to another: a quote first, then the deed. */
+/**
+ * A member's wallet, and two ways to fill it: by card, and from one currency to another, where a
+ * quote comes first and then the deed.
+ */
 @Controller
 final class WalletPages {
   private static final MathContext SHOWN = new MathContext(7);
+  private static final List<String> SANDBOX_CARDS =
+      List.of("tok_ok", "tok_slow", "tok_timeout", "tok_declined");
 
   private final Ledger ledger;
+  private final CardPayments cardPayments;
+  private final CardProvider cardProvider;
+  private final FundByCard fundByCard;
   private final ConvertMoney convertMoney;
   private final Conversions conversions;
   private final ExchangeRates rates;
@@ -40,12 +54,18 @@ final class WalletPages {
 
   WalletPages(
       Ledger ledger,
+      CardPayments cardPayments,
+      CardProvider cardProvider,
+      FundByCard fundByCard,
       ConvertMoney convertMoney,
       Conversions conversions,
       ExchangeRates rates,
       Once once,
       Clock clock) {
     this.ledger = ledger;
+    this.cardPayments = cardPayments;
+    this.cardProvider = cardProvider;
+    this.fundByCard = fundByCard;
     this.convertMoney = convertMoney;
     this.conversions = conversions;
     this.rates = rates;
@@ -54,24 +74,49 @@ final class WalletPages {
   }
 
   @GetMapping("/wallet")
-  Mono<Rendering> wallet(ServerWebExchange exchange) {
-    return wallet(Fields.NONE, exchange).map(Rendering.Builder::build);
+  Mono<Rendering> wallet(
+      @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
+    return wallet(before, Fields.NONE, exchange).map(Rendering.Builder::build);
   }
 
-  private Mono<Rendering.Builder<?>> wallet(Fields fields, ServerWebExchange exchange) {
+  private Mono<Rendering.Builder<?>> wallet(
+      Optional<Long> before, Fields fields, ServerWebExchange exchange) {
     return Callers.of(exchange)
         .flatMap(
             caller ->
-                ledger
-                    .wallet(caller.organizationId(), caller)
+                Mono.zip(
+                        cardPayments.page(caller.organizationId(), caller, Lists.query(before)),
+                        ledger.wallet(caller.organizationId(), caller))
                     .map(
-                        balances ->
-                            Rendering.view("wallet")
-                                .modelAttribute("balances", sorted(balances))
-                                .modelAttribute("currencies", rates.currencies())
-                                .modelAttribute("fields", fields)
+                        both ->
+                            Lists.page("wallet", both.getT1())
+                                .modelAttribute("balances", sorted(both.getT2()))
                                 .modelAttribute(
-                                    "reference", FundingReference.of(caller.organizationId()))));
+                                    "reference", FundingReference.of(caller.organizationId()))
+                                .modelAttribute("cards", cardProvider.kind().name())
+                                .modelAttribute("sandboxCards", SANDBOX_CARDS)
+                                .modelAttribute("currencies", rates.currencies())
+                                .modelAttribute(
+                                    "moving",
+                                    both.getT1().items().stream()
+                                        .anyMatch(each -> !each.state().isFinal()))
+                                .modelAttribute("fields", fields)));
+  }
+
+  @PostMapping("/wallet/card-payments")
+  Mono<Rendering> payByCard(ServerWebExchange exchange) {
+    return once.submit(
+        exchange,
+        CardPayment.class,
+        intent ->
+            fundByCard.fund(
+                intent.caller(),
+                intent.id(),
+                intent.caller().organizationId(),
+                intent.form().money("amount"),
+                intent.form().text("card")),
+        payment -> "/wallet",
+        fields -> wallet(Optional.empty(), fields, exchange));
   }
 
   static List<Money> sorted(List<Money> balances) {
@@ -93,7 +138,7 @@ final class WalletPages {
               intent.form().money("amount"));
         },
         quote -> "/conversions/" + quote.id(),
-        fields -> wallet(fields, exchange));
+        fields -> wallet(Optional.empty(), fields, exchange));
   }
 
   private static CurrencyUnit currency(String code) {

@@ -75,7 +75,7 @@ class DemoRoundTest {
             EXCHANGE.warehouses(),
             EXCHANGE.listings(),
             EXCHANGE.leaseRequests(),
-            EXCHANGE.ledger(),
+            EXCHANGE.bankStatements(),
             secret -> Mono.just("#" + secret))
         .load(market)
         .block();

@@ -2,7 +2,7 @@ package exchange.api.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import exchange.core.ledger.Ledger;
+import exchange.core.bank.BankStatements;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings;
 import exchange.core.listing.Pricing;
@@ -80,7 +80,7 @@ class LoadDemoMarketTest {
 
   /** Cut off after each kind of thing has begun, and completed by the next start a day later. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 21, 22, 40, 75, 100, 139, 300, 458, 459, 500, 549})
+  @ValueSource(ints = {0, 1, 21, 22, 40, 75, 100, 139, 300, 458, 459, 463, 468})
   void completesWhatWasCutOff(int stored) {
     StepVerifier.create(load(stored).load(MARKET)).verifyError(CutOff.class);
     assertThat(exchange.organizations().signIn("demo-operator").blockOptional()).isEmpty();
@@ -134,12 +134,12 @@ class LoadDemoMarketTest {
         cutOff(Warehouses.class, exchange.warehouses(), left),
         cutOff(Listings.class, exchange.listings(), left),
         cutOff(LeaseRequests.class, exchange.leaseRequests(), left),
-        cutOff(Ledger.class, exchange.ledger(), left),
+        cutOff(BankStatements.class, exchange.bankStatements(), left),
         secret -> Mono.just("#" + secret));
   }
 
   private static <T> T cutOff(Class<T> port, T store, AtomicInteger left) {
-    Set<String> changes = Set.of("admit", "add", "deposit");
+    Set<String> changes = Set.of("admit", "add", "book");
     return port.cast(
         Proxy.newProxyInstance(
             port.getClassLoader(),

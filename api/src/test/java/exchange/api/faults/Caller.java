@@ -117,6 +117,18 @@ final class Caller {
     return noted(send(node, Kind.WALLET, id, path, "", ""));
   }
 
+  /** Brings a bank statement. */
+  Call bring(int node, String key, String statement) {
+    return send(node, Kind.READ, id, "/v1/bank-statements", key, statement);
+  }
+
+  Call payByCard(int node, String key, String euros, String card) {
+    String path = "/v1/organizations/" + id + "/card-payments";
+    Map<String, ?> body =
+        Map.of("amount", Map.of("amount", euros, "currency", "EUR"), "card", card);
+    return send(node, Kind.READ, id, path, key, JSON.writeValueAsString(body));
+  }
+
   /** Something to look at that is no part of the history. */
   Call look(int node, String path) {
     return send(node, Kind.READ, path, path, "", "");
@@ -148,7 +160,8 @@ final class Caller {
       request.header("Idempotency-Key", key).POST(BodyPublishers.ofString(body));
     }
     if (!body.isEmpty()) {
-      request.header("Content-Type", "application/json");
+      boolean xml = body.startsWith("<");
+      request.header("Content-Type", xml ? "application/xml" : "application/json");
     }
     Instant begin = Instant.now();
     int status = 0;

@@ -49,12 +49,14 @@ final class Cluster implements AutoCloseable {
   private final ServerProcess[] nodes = new ServerProcess[2];
   private final boolean[] real = new boolean[2];
 
-  private Cluster(Path folder, Duration holdLife) throws Exception {
+  private Cluster(Path folder, Duration holdLife, boolean smallDisk) throws Exception {
     this.folder = folder;
     this.holdLife = holdLife;
     disk = Files.createDirectory(folder.resolve("disk"));
     mounted =
-        command("mount", "-t", "tmpfs", "-o", "size=1g,mode=777", "none", disk.toString()) == 0;
+        smallDisk
+            && command("mount", "-t", "tmpfs", "-o", "size=1g,mode=777", "none", disk.toString())
+                == 0;
     postgresPort = freePort();
     redisPort = freePort();
     postgres = startPostgres();
@@ -87,9 +89,18 @@ final class Cluster implements AutoCloseable {
   }
 
   static Cluster start(Duration holdLife) {
+    return start(holdLife, true);
+  }
+
+  /** With all the room that this machine has. */
+  static Cluster startOnDisk(Duration holdLife) {
+    return start(holdLife, false);
+  }
+
+  private static Cluster start(Duration holdLife, boolean smallDisk) {
     try {
       Path target = Path.of("target").toAbsolutePath();
-      return new Cluster(Files.createTempDirectory(target, "faults-"), holdLife);
+      return new Cluster(Files.createTempDirectory(target, "faults-"), holdLife, smallDisk);
     } catch (Exception failed) {
       throw new IllegalStateException("no cluster", failed);
     }

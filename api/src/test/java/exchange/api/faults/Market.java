@@ -98,9 +98,14 @@ final class Market {
     return Caller.signIn(cluster, history, id, admitted.path("clientSecret").asString());
   }
 
+  /** An exporter who can pay nothing yet. */
+  Caller poorExporter() {
+    return admit("EXPORTER");
+  }
+
   /** An exporter who can pay. */
   Caller exporter() {
-    Caller exporter = admit("EXPORTER");
+    Caller exporter = poorExporter();
     Map<String, String> money = Map.of("amount", DEPOSIT + ".00", "currency", "EUR");
     operator.make(
         "/v1/organizations/" + exporter.id + "/deposits",

@@ -194,7 +194,7 @@ class JournalIT {
   @Test
   void theBooksThemselvesRefuseWhatIsNoTransfer() throws SQLException {
     String wallet = "(select min(id) from account where purpose = 'WALLET')";
-    String bank = "(select min(id) from account where purpose = 'BANK')";
+    String bank = "(select min(id) from account where purpose = 'BY_HAND')";
     for (String legs :
         List.of(
             "array[" + wallet + "," + bank + "], array[5, -4]",

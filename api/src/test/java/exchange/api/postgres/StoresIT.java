@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import exchange.api.TestStores;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.redis.RedisHolds;
+import exchange.api.sandbox.SandboxCards;
 import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
@@ -12,6 +13,7 @@ import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BankBehavior;
 import exchange.core.testing.BillingsBehavior;
 import exchange.core.testing.BlocksBehavior;
+import exchange.core.testing.CardsBehavior;
 import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.CurrencyBehavior;
@@ -24,6 +26,7 @@ import exchange.core.testing.MatchingSchedulesBehavior;
 import exchange.core.testing.MoneyBehavior;
 import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
+import exchange.core.testing.ReconciliationsBehavior;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import exchange.core.testing.ReservesBehavior;
@@ -94,6 +97,9 @@ class StoresIT {
         new PostgresReserves(connections),
         new PostgresBankStatements(connections),
         new PostgresPayouts(connections),
+        new PostgresCardPayments(connections),
+        new SandboxCards(connections, new byte[32]),
+        new PostgresReconciliations(connections),
         new PostgresBillings(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
@@ -158,6 +164,27 @@ class StoresIT {
     @Override
     protected int usually() {
       return 20;
+    }
+  }
+
+  @Nested
+  class Cards extends CardsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Override
+    protected int usually() {
+      return 20;
+    }
+  }
+
+  @Nested
+  class Reconciliations extends ReconciliationsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
     }
   }
 

@@ -84,6 +84,7 @@ public final class IdempotencyTable {
     return switch (name) {
       case "name", "reference", "goods", "reason", "source" -> value + " 2";
       case "url" -> value + "/2";
+      case "card" -> value + "_2";
       case "give" -> "JPY";
       case "depositPeriods" -> List.of();
       case "currency" -> "EUR";

@@ -15,6 +15,8 @@ import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.ReviseListing;
+import exchange.core.card.FundByCard;
+import exchange.core.card.HearProvider;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.StateRates;
 import exchange.core.event.RegisterWebhook;
@@ -149,6 +151,11 @@ class InMemoryWiring {
         new ReleasePayouts(
             all.payouts(),
             new BankAccount("Warehouse Exchange", "GB82WEST12345698765432", "WESTGB22XXX")),
+        all.cardPayments(),
+        all.cardProvider(),
+        all.reconciliations(),
+        new FundByCard(all.cardPayments(), all.cardProvider(), rates),
+        new HearProvider(all.cardPayments(), all.cardProvider()),
         all.billings(),
         all.documents(),
         all.matchingRounds(),

@@ -68,6 +68,7 @@ public final class Things {
     ids.put("paymentFileId", id(post(operator, "writePaymentFile")));
     released();
     ids.put("payoutId", id(post(world.member("exporter").token(), "requestPayout")));
+    ids.put("cardPaymentId", id(post(world.member("exporter").token(), "payByCard")));
     Operation statement = world.contract().operation("importBankStatement");
     String once = "" + UUID.randomUUID();
     String xml = world.contract().xml(statement).replace("214", once);

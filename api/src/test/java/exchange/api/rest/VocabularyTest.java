@@ -6,6 +6,7 @@ import exchange.api.rest.Contract.Operation;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
+import exchange.core.card.CardPayment;
 import exchange.core.event.Delivery;
 import exchange.core.event.EventKind;
 import exchange.core.event.Webhook;
@@ -51,6 +52,7 @@ class VocabularyTest {
         Arguments.of("BillingAction", Billing.Action.values()),
         Arguments.of("DocumentKind", Document.Kind.values()),
         Arguments.of("ClaimState", Claim.State.values()),
+        Arguments.of("CardPaymentState", CardPayment.State.values()),
         Arguments.of("CreditTier", CreditTier.values()),
         Arguments.of("Purpose", Purpose.values()),
         Arguments.of("StorageBasis", StorageRate.Basis.values()),

@@ -85,6 +85,7 @@ class WritesTest {
               SECOND_PERSON_NEEDED,
               NOTHING_TO_PAY,
               BANK_BREAK,
+              CARDS_NOT_ACCEPTED,
               UNKNOWN_PLACE,
               CURRENCY_NOT_SUPPORTED,
               WEBHOOK_ADDRESS_REFUSED,

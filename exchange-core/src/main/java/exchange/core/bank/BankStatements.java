@@ -11,7 +11,9 @@ public interface BankStatements {
 
   /**
    * Books a statement whole or not at all: money with a member's reference to its wallet, payouts
-   * as paid or returned, other money that came to suspense. What was booked before changes nothing.
+   * as paid or returned, other money that came to suspense. What was booked by hand is confirmed by
+   * an entry of its amount that names its member, or no member and its reference. What was booked
+   * before changes nothing.
    *
    * @return as an error: {@code BANK_FILE_REFUSED} when it was told otherwise before
    */
@@ -21,7 +23,8 @@ public interface BankStatements {
   Mono<Page<BookedEntry>> page(Page.Query query);
 
   /**
-   * Says whose money came in and lies in suspense, or left unexplained.
+   * Says whose money came in and lies in suspense, or left unexplained. It confirms what was booked
+   * by hand for them in the same amount.
    *
    * @param memberId empty for the exchange's own
    * @return as an error: {@code NOT_FOUND}, {@code ENTRY_NOT_OPEN}, {@code INSUFFICIENT_FUNDS}

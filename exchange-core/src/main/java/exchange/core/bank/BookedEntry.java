@@ -15,6 +15,8 @@ public record BookedEntry(
   public enum State {
     /** A member's, by the reference on it. */
     FUNDED,
+    /** Money that an operator had booked by hand. */
+    CONFIRMED,
     /** Nobody's yet: an operator finds out whose. */
     SUSPENSE,
     /** A member's, as an operator found out. */

@@ -45,4 +45,7 @@ public interface Payouts {
   Mono<PaymentFile> write(UUID id, CurrencyUnit currency, BankAccount debtor);
 
   Mono<PaymentFile> file(UUID id);
+
+  /** Every payment file, newest first. */
+  Mono<Page<PaymentFile>> files(Page.Query query);
 }

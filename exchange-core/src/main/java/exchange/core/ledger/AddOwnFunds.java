@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.joda.money.Money;
 import reactor.core.publisher.Mono;
 
-/** An operator books money of the exchange's own that arrived at the bank. */
+/** An operator books money of the exchange's own that the bank is yet to tell of. */
 public final class AddOwnFunds {
   private final Ledger ledger;
   private final ExchangeRates rates;

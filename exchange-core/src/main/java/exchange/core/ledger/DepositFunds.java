@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.joda.money.Money;
 import reactor.core.publisher.Mono;
 
-/** An operator books money that arrived at the bank into a member's wallet. */
+/** An operator books money into a member's wallet that the bank is yet to tell of. */
 public final class DepositFunds {
   private final Ledger ledger;
   private final ExchangeRates rates;

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 public interface Ledger {
 
   /**
-   * Books money that arrived at the bank for a member.
+   * Books money for a member by hand, until a bank entry of the same amount confirms it.
    *
    * @param id of the transfer
    * @param reference what the bank statement says
@@ -22,7 +22,7 @@ public interface Ledger {
   Mono<Money> deposit(UUID id, UUID organizationId, Money amount, String reference);
 
   /**
-   * Books money of the exchange's own.
+   * Books money of the exchange's own by hand, as {@link #deposit}.
    *
    * @param id of the transfer
    * @param purpose where it goes

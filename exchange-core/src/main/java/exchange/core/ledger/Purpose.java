@@ -26,5 +26,11 @@ public enum Purpose {
   /** Arrived at the bank, and nobody knows yet for whom. */
   SUSPENSE,
   /** Mirror of the exchange's client account at its bank; negative by what the bank holds. */
-  BANK
+  BANK,
+  /** The other side of what was booked by hand; negative by what the bank has yet to confirm. */
+  BY_HAND,
+  /** Mirror of the card provider; negative by what it has set aside or captured. */
+  CARD,
+  /** Set aside on cards, and nobody's until it is captured. */
+  CARD_CLEARING
 }

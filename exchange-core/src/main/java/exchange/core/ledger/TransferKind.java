@@ -1,6 +1,9 @@
 package exchange.core.ledger;
 
 import static exchange.core.ledger.Purpose.BANK;
+import static exchange.core.ledger.Purpose.BY_HAND;
+import static exchange.core.ledger.Purpose.CARD;
+import static exchange.core.ledger.Purpose.CARD_CLEARING;
 import static exchange.core.ledger.Purpose.DEPOSIT;
 import static exchange.core.ledger.Purpose.ESCROW;
 import static exchange.core.ledger.Purpose.FEES;
@@ -16,8 +19,8 @@ import java.util.Set;
 /** Everything that can happen to money, and between which accounts. */
 @SuppressWarnings("ImmutableEnumChecker") // Set.of gives immutable ones.
 public enum TransferKind {
-  /** Money arrived at the bank for a member. */
-  FUNDING(Set.of(BANK), Set.of(WALLET)),
+  /** Money arrived at the bank for a member, by its word or by an operator's. */
+  FUNDING(Set.of(BANK, BY_HAND), Set.of(WALLET)),
   /** A lease was settled: its first period and its deposit. */
   SETTLEMENT(Set.of(WALLET), Set.of(ESCROW, DEPOSIT)),
   /** A later period was paid in advance. */
@@ -35,7 +38,7 @@ public enum TransferKind {
   /** A period was charged wrongly: owner and exchange give back what they had of it. */
   CREDIT(Set.of(WALLET, FEES), Set.of(WALLET)),
   /** The exchange put in money of its own. */
-  OWN_FUNDS(Set.of(BANK), Set.of(GUARANTEE, FX)),
+  OWN_FUNDS(Set.of(BANK, BY_HAND), Set.of(GUARANTEE, FX)),
   /** A member gave money of one currency for another. */
   CONVERSION(Set.of(WALLET, FX), Set.of(WALLET, FX)),
   /** The pool made good what the deposit did not, and has the owner's claim now. */
@@ -44,6 +47,10 @@ public enum TransferKind {
   RECOVERY(Set.of(WALLET, SUBROGATED), Set.of(GUARANTEE, RECEIVABLE)),
   /** Money arrived at the bank, and nobody knows whose it is. */
   UNMATCHED(Set.of(BANK), Set.of(SUSPENSE)),
+  /** The bank says what an operator had booked by hand. */
+  CONFIRMATION(Set.of(BANK, SUSPENSE), Set.of(BY_HAND)),
+  /** What was taken to be at the bank at an operator's word waits for the bank's. */
+  RECALL(Set.of(BY_HAND), Set.of(BANK)),
   /** An operator has found out whose it is. */
   ASSIGNMENT(Set.of(SUSPENSE), Set.of(WALLET, FEES)),
   /** Money left the bank for no payout, and an operator has found out whose it was. */
@@ -55,7 +62,13 @@ public enum TransferKind {
   /** The bank has paid it. */
   PAYOUT_POST(Set.of(Purpose.PAYOUT), Set.of(BANK)),
   /** It was paid and came back. */
-  PAYOUT_RETURN(Set.of(BANK), Set.of(WALLET));
+  PAYOUT_RETURN(Set.of(BANK), Set.of(WALLET)),
+  /** The provider has set money aside on a member's card, until one of the next two. */
+  CARD_AUTHORISATION(Set.of(CARD), Set.of(CARD_CLEARING)),
+  /** The provider has taken it. */
+  CARD_CAPTURE(Set.of(CARD_CLEARING), Set.of(WALLET)),
+  /** The provider has let it go. */
+  CARD_VOID(Set.of(CARD_CLEARING), Set.of(CARD));
 
   private final Set<Purpose> from;
   private final Set<Purpose> to;

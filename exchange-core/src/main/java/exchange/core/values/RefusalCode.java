@@ -74,6 +74,8 @@ public enum RefusalCode {
   BANK_BREAK(
       "In {currency} the bank's statements and the ledger differ. Nothing is paid out until they"
           + " agree."),
+  CARDS_NOT_ACCEPTED("The exchange takes no cards. Pay by bank transfer with your reference."),
+  CALLBACK_REFUSED("The message does not bear the card provider's signature."),
   WEBHOOK_ADDRESS_REFUSED(
       "The exchange does not call {url}. Name an address on the public internet, by https."),
   WEBHOOK_LIMIT_REACHED(

@@ -49,6 +49,8 @@ public abstract class BankBehavior extends SequencesBehavior {
     liveAll(
         (seed, seen) -> new Days(seed, seen).live(),
         "FUNDED",
+        "CONFIRMED",
+        "CONFIRMED by an operator",
         "SUSPENSE",
         "ASSIGNED",
         "PAID_OUT",
@@ -74,6 +76,10 @@ public abstract class BankBehavior extends SequencesBehavior {
     private final List<BankStatement> statements = new ArrayList<>();
     private final Map<UUID, Money> suspense = new LinkedHashMap<>();
     private final Map<UUID, Money> unexplained = new LinkedHashMap<>();
+
+    /** By their references, what was booked by hand for whom and no entry has confirmed. */
+    private final Map<String, Map.Entry<Caller, Money>> byHand = new LinkedHashMap<>();
+
     private final Map<UUID, Payout> payouts = new LinkedHashMap<>();
     private final Map<Purpose, Money> before;
     private Money balance;
@@ -90,7 +96,8 @@ public abstract class BankBehavior extends SequencesBehavior {
 
     void live() {
       for (int step = 20 + random.nextInt(30); step > 0; step--) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
+          case 10 -> byHand();
           case 0, 1 -> day();
           case 2 -> again();
           case 3 -> assign();
@@ -127,12 +134,49 @@ public abstract class BankBehavior extends SequencesBehavior {
       return payout.id().toString().replace("-", "");
     }
 
+    private void byHand() {
+      Caller member = member();
+      Money amount = amount();
+      String reference = "line " + UUID.randomUUID();
+      now(ports.ledger().deposit(UUID.randomUUID(), member.organizationId(), amount, reference));
+      wallets.merge(member, amount, Money::plus);
+      byHand.put(reference, Map.entry(member, amount));
+    }
+
+    /** The bank tells of it under the reference, under its member's, or under none. */
+    private void confirm(List<BankEntry> entries) {
+      if (!byHand.isEmpty()) {
+        String reference = anyOf(List.copyOf(byHand.keySet()));
+        Map.Entry<Caller, Money> booked = byHand.get(reference);
+        List<String> texts =
+            List.of("see " + reference, reference(booked.getKey()), "who knows what it is");
+        entries.add(entry(booked.getValue(), anyOf(texts)));
+      }
+    }
+
+    /** Forgets what the entry is about, if it is about that. */
+    private boolean confirms(Money amount, Caller member, String text) {
+      return byHand
+          .entrySet()
+          .removeIf(
+              each ->
+                  each.getValue().getValue().equals(amount)
+                      && (member == null
+                          ? text.contains(each.getKey())
+                          : each.getValue().getKey().equals(member)));
+    }
+
     /** What happened on the account, told in any order. */
     private void day() {
       List<BankEntry> entries = new ArrayList<>();
       Set<UUID> told = new java.util.HashSet<>();
       for (int i = random.nextInt(4); i >= 0; i--) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
+          case 6 -> {
+            if (entries.isEmpty()) {
+              confirm(entries);
+            }
+          }
           case 0, 1 -> {
             Caller member = member();
             String reference = FundingReference.of(member.organizationId());
@@ -191,6 +235,9 @@ public abstract class BankBehavior extends SequencesBehavior {
         assertThat(booked.state()).isEqualTo(BookedEntry.State.RETURNED);
         reread(payout.get(), Payout.State.RETURNED);
         wallets.merge(holder(payout.get()), entry.amount(), Money::plus);
+      } else if (entry.amount().isPositive()
+          && confirms(entry.amount(), member.orElse(null), entry.text())) {
+        assertThat(booked.state()).isEqualTo(BookedEntry.State.CONFIRMED);
       } else if (member.isPresent()) {
         assertThat(booked.state()).isEqualTo(BookedEntry.State.FUNDED);
         wallets.merge(member.get(), entry.amount(), Money::plus);
@@ -273,10 +320,14 @@ public abstract class BankBehavior extends SequencesBehavior {
       Mono<BookedEntry> change =
           ports.bankStatements().assign(entry, Optional.of(member.organizationId()));
       if (happens(change, RefusalCode.INSUFFICIENT_FUNDS)) {
-        seen.add("ASSIGNED");
         Money amount =
             suspense.containsKey(entry) ? suspense.remove(entry) : unexplained.remove(entry);
-        wallets.merge(member, amount, Money::plus);
+        if (amount.isPositive() && confirms(amount, member, "")) {
+          seen.add("CONFIRMED by an operator");
+        } else {
+          seen.add("ASSIGNED");
+          wallets.merge(member, amount, Money::plus);
+        }
         assertThat(happens(change, RefusalCode.ENTRY_NOT_OPEN)).isFalse();
       }
     }
@@ -338,6 +389,8 @@ public abstract class BankBehavior extends SequencesBehavior {
         PaymentFile file = now(ports.payouts().file(id));
         assertThat(file.payments()).extracting(PaymentFile.Payment::id).hasSameElementsAs(released);
         assertThat(now(ports.payouts().write(id, currency, OURS))).isEqualTo(file);
+        assertThat(now(ports.payouts().files(new Page.Query(1, Optional.empty()))).items())
+            .containsExactly(file);
         released.forEach(
             each -> payouts.put(each, now(ports.payouts().find(each, operators.get(0)))));
       }
@@ -348,8 +401,12 @@ public abstract class BankBehavior extends SequencesBehavior {
       for (UUID each : List.copyOf(unexplained.keySet())) {
         Caller member = member();
         Money gift = unexplained.get(each).negated();
-        now(ports.ledger().deposit(UUID.randomUUID(), member.organizationId(), gift, "by hand"));
+        now(
+            ports
+                .ledger()
+                .deposit(UUID.randomUUID(), member.organizationId(), gift, "by hand " + each));
         wallets.merge(member, gift, Money::plus);
+        byHand.put("by hand " + each, Map.entry(member, gift));
         assign(each, member);
       }
       // What is released must be no surprise to the next who writes a file.
@@ -390,8 +447,11 @@ public abstract class BankBehavior extends SequencesBehavior {
       assertThat(changed(Purpose.SUSPENSE)).isEqualTo(inSuspense);
       assertThat(changed(Purpose.PAYOUT)).isEqualTo(onTheWay);
       assertThat(changed(Purpose.WALLET)).isEqualTo(clients);
+      Money promised =
+          byHand.values().stream().map(Map.Entry::getValue).reduce(none(), Money::plus);
+      assertThat(changed(Purpose.BY_HAND)).isEqualTo(promised.negated());
       assertThat(changed(Purpose.BANK))
-          .isEqualTo(clients.plus(inSuspense).plus(onTheWay).negated());
+          .isEqualTo(promised.minus(clients.plus(inSuspense).plus(onTheWay)));
       Money missing = unexplained.values().stream().reduce(none(), Money::plus);
       assertThat(mirror().bank().minus(mirror().ledger())).isEqualTo(missing);
     }
@@ -400,7 +460,7 @@ public abstract class BankBehavior extends SequencesBehavior {
       return now(ports.bankStatements().mirror()).stream()
           .filter(each -> each.bank().getCurrencyUnit().equals(currency))
           .findFirst()
-          .orElse(new BankMirror(none(), none()));
+          .orElse(new BankMirror(none(), none(), none()));
     }
 
     private Money none() {

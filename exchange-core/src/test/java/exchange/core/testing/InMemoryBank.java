@@ -19,14 +19,18 @@ import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import reactor.core.publisher.Mono;
@@ -36,6 +40,7 @@ final class InMemoryBank implements BankStatements, Payouts {
   private final Books books;
   private final Map<String, BankStatement> statements = new LinkedHashMap<>();
   private final Map<UUID, BookedEntry> entries = new LinkedHashMap<>();
+  private final Map<UUID, Instant> known = new LinkedHashMap<>();
   private final Map<UUID, PaymentFile> files = new LinkedHashMap<>();
 
   InMemoryBank(Books books) {
@@ -98,6 +103,10 @@ final class InMemoryBank implements BankStatements, Payouts {
       move(id, TransferKind.PAYOUT_RETURN, subject.get(), bank, wallet, amount);
       become(payout.get(), Payout.State.RETURNED, EventKind.PAYOUT_RETURNED);
       state = BookedEntry.State.RETURNED;
+    } else if (byHand(entry).isPresent()) {
+      subject = books.ledger.byHand.remove(byHand(entry).get()).member();
+      move(id, TransferKind.CONFIRMATION, id, bank, notYetAtTheBank(currency), amount);
+      state = BookedEntry.State.CONFIRMED;
     } else if (member(entry).isPresent()) {
       subject = member(entry);
       move(id, TransferKind.FUNDING, id, bank, wallet(subject.get(), currency), amount);
@@ -108,7 +117,14 @@ final class InMemoryBank implements BankStatements, Payouts {
       move(id, TransferKind.UNMATCHED, id, bank, suspense, amount);
       state = BookedEntry.State.SUSPENSE;
     }
+    known.put(id, books.clock.instant());
     entries.put(id, new BookedEntry(id, account, entry, state, subject));
+  }
+
+  Stream<Money> knownBefore(Instant end) {
+    return entries.values().stream()
+        .filter(each -> known.get(each.id()).isBefore(end))
+        .map(each -> each.entry().amount());
   }
 
   private Optional<Payout> payout(BankEntry entry) {
@@ -116,6 +132,33 @@ final class InMemoryBank implements BankStatements, Payouts {
         ? Optional.ofNullable(books.payouts.get(entry.payouts().get(0)))
             .filter(payout -> payout.amount().isEqual(entry.amount().abs()))
         : Optional.empty();
+  }
+
+  /** The oldest that the entry confirms. */
+  private Optional<UUID> byHand(BankEntry entry) {
+    Optional<UUID> member = member(entry);
+    String text = bare(entry.text());
+    return byHand(
+        entry.amount(),
+        each ->
+            member.isPresent()
+                ? each.member().equals(member)
+                : text.contains(bare(each.reference())));
+  }
+
+  private Optional<UUID> byHand(Money amount, Predicate<InMemoryLedger.ByHand> fits) {
+    return books.ledger.byHand.entrySet().stream()
+        .filter(each -> each.getValue().amount().equals(amount) && fits.test(each.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static String bare(String text) {
+    return text.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+  }
+
+  private static Account notYetAtTheBank(CurrencyUnit currency) {
+    return InMemoryLedger.house(Purpose.BY_HAND, currency);
   }
 
   private Optional<UUID> member(BankEntry entry) {
@@ -184,6 +227,14 @@ final class InMemoryBank implements BankStatements, Payouts {
           }
           Money amount = booked.entry().amount();
           CurrencyUnit currency = amount.getCurrencyUnit();
+          Optional<UUID> byHand = byHand(amount, each -> each.member().equals(memberId));
+          if (byHand.isPresent()) {
+            books.ledger.byHand.remove(byHand.get());
+            Account suspense = InMemoryLedger.house(Purpose.SUSPENSE, currency);
+            Account promised = notYetAtTheBank(currency);
+            move(UUID.randomUUID(), TransferKind.CONFIRMATION, entryId, suspense, promised, amount);
+            return keep(booked, BookedEntry.State.CONFIRMED, memberId);
+          }
           Account whose =
               memberId
                   .map(id -> wallet(id, currency))
@@ -203,12 +254,15 @@ final class InMemoryBank implements BankStatements, Payouts {
             move(UUID.randomUUID(), TransferKind.ASSIGNMENT, entryId, suspense, whose, amount);
           }
           memberId.ifPresent(id -> books.events.emit(EventKind.BANK_ENTRY_ASSIGNED, entryId, id));
-          BookedEntry now =
-              new BookedEntry(
-                  entryId, booked.account(), booked.entry(), BookedEntry.State.ASSIGNED, memberId);
-          entries.put(entryId, now);
-          return now;
+          return keep(booked, BookedEntry.State.ASSIGNED, memberId);
         });
+  }
+
+  private BookedEntry keep(BookedEntry booked, BookedEntry.State state, Optional<UUID> subject) {
+    BookedEntry now =
+        new BookedEntry(booked.id(), booked.account(), booked.entry(), state, subject);
+    entries.put(now.id(), now);
+    return now;
   }
 
   @Override
@@ -232,12 +286,10 @@ final class InMemoryBank implements BankStatements, Payouts {
         said = said.plus(each.entry().amount());
       }
     }
-    for (InMemoryLedger.Transfer each : books.ledger.transfers()) {
-      if (each.kind() == TransferKind.FUNDING && !entries.containsKey(each.id())) {
-        said = said.minus(each.legs().getOrDefault(bank, Money.zero(currency)));
-      }
-    }
-    return new BankMirror(said, books.ledger.balance(bank).negated());
+    return new BankMirror(
+        said,
+        books.ledger.balance(bank).negated(),
+        books.ledger.balance(notYetAtTheBank(currency)).negated());
   }
 
   private void refuseBreak(CurrencyUnit currency) {
@@ -375,6 +427,18 @@ final class InMemoryBank implements BankStatements, Payouts {
           }
           return files.get(id);
         });
+  }
+
+  @Override
+  public Mono<Page<PaymentFile>> files(Page.Query query) {
+    return books.read(() -> Books.page(files.values(), each -> true, query));
+  }
+
+  long sentBefore(Instant since) {
+    return books.payouts.values().stream()
+        .filter(each -> each.state() == Payout.State.SENT)
+        .filter(each -> files.get(each.fileId().orElseThrow()).at().isBefore(since))
+        .count();
   }
 
   @Override

@@ -9,6 +9,8 @@ import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
@@ -27,6 +29,7 @@ import exchange.core.matching.Quotes;
 import exchange.core.member.Attempt;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
@@ -53,6 +56,9 @@ public final class InMemoryExchange {
   private final InMemoryBank bank;
   private final InMemoryMatchingRounds matchingRounds;
   private final MatchingSchedules matchingSchedules;
+  private final InMemoryCardPayments cardPayments;
+  private final Reconciliations reconciliations;
+  private final CardProvider cardProvider;
   private final Recounts recounts;
   private final Offers offers;
   private final Holds holds;
@@ -75,6 +81,9 @@ public final class InMemoryExchange {
     rateTables = new InMemoryRateTables(books);
     conversions = new InMemoryConversions(books);
     bank = new InMemoryBank(books);
+    cardPayments = new InMemoryCardPayments(books);
+    cardProvider = new InMemoryCardProvider(clock);
+    reconciliations = new InMemoryReconciliations(books, bank, cardPayments);
     offers = new InMemoryOffers(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
@@ -165,6 +174,18 @@ public final class InMemoryExchange {
     return bank;
   }
 
+  public CardPayments cardPayments() {
+    return cardPayments;
+  }
+
+  public CardProvider cardProvider() {
+    return cardProvider;
+  }
+
+  public Reconciliations reconciliations() {
+    return reconciliations;
+  }
+
   public Billings billings() {
     return books.billings;
   }
@@ -239,6 +260,9 @@ public final class InMemoryExchange {
         reserves,
         bank,
         bank,
+        cardPayments,
+        cardProvider,
+        reconciliations,
         billings(),
         documents(),
         matchingRounds,

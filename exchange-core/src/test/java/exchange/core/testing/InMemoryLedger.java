@@ -10,6 +10,7 @@ import exchange.core.ledger.TransferKind;
 import exchange.core.member.Caller;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,9 +32,16 @@ final class InMemoryLedger implements Ledger {
   private static final Set<TransferKind> NAMED_BY_OTHERS =
       Set.of(TransferKind.FUNDING, TransferKind.SETTLEMENT, TransferKind.OWN_FUNDS);
 
+  private static final Set<Purpose> MAY_OWE =
+      Set.of(Purpose.BANK, Purpose.BY_HAND, Purpose.CARD, Purpose.RECEIVABLE);
+
   private final Books books;
   private final Map<Account, Money> balances = new LinkedHashMap<>();
   private final List<Transfer> transfers = new ArrayList<>();
+
+  /** What was booked by hand and no entry has confirmed. */
+  final Map<UUID, ByHand> byHand = new LinkedHashMap<>();
+
   private final Set<String> causes = new HashSet<>();
   private final Set<UUID> members = new HashSet<>();
 
@@ -42,11 +50,16 @@ final class InMemoryLedger implements Ledger {
    */
   record Account(Purpose purpose, Optional<UUID> holder, CurrencyUnit currency) {}
 
-  record Transfer(UUID id, TransferKind kind, String cause, Map<Account, Money> legs) {
+  record Transfer(UUID id, TransferKind kind, String cause, Map<Account, Money> legs, Instant at) {
     Transfer {
       legs = Map.copyOf(legs);
     }
   }
+
+  /**
+   * @param member none for the exchange's own
+   */
+  record ByHand(Optional<UUID> member, Money amount, String reference) {}
 
   InMemoryLedger(Books books) {
     this.books = books;
@@ -113,14 +126,13 @@ final class InMemoryLedger implements Ledger {
         (account, amount) -> {
           Set<Purpose> allowed = amount.isNegative() ? kind.from() : kind.to();
           Money after = balance(account).plus(amount);
-          boolean mayOwe =
-              account.purpose() == Purpose.BANK || account.purpose() == Purpose.RECEIVABLE;
+          boolean mayOwe = MAY_OWE.contains(account.purpose());
           if (!allowed.contains(account.purpose()) || (after.isNegative() && !mayOwe)) {
             throw new IllegalStateException(kind + " of " + amount + " to " + account);
           }
           balances.put(account, after);
         });
-    transfers.add(new Transfer(id, kind, cause, moved));
+    transfers.add(new Transfer(id, kind, cause, moved, books.clock.instant()));
     moved.forEach(
         (account, amount) -> {
           if (account.purpose() == Purpose.WALLET && amount.isPositive()) {
@@ -143,7 +155,8 @@ final class InMemoryLedger implements Ledger {
                 id,
                 TransferKind.FUNDING,
                 reference,
-                Map.of(house(Purpose.BANK, currency), amount.negated(), wallet, amount));
+                Map.of(house(Purpose.BY_HAND, currency), amount.negated(), wallet, amount));
+            byHand.put(id, new ByHand(Optional.of(organizationId), amount, reference));
             books.events.emit(EventKind.FUNDS_DEPOSITED, id, organizationId);
           }
           return balance(wallet);
@@ -161,10 +174,11 @@ final class InMemoryLedger implements Ledger {
                 TransferKind.OWN_FUNDS,
                 reference,
                 Map.of(
-                    house(Purpose.BANK, currency),
+                    house(Purpose.BY_HAND, currency),
                     amount.negated(),
                     house(purpose, currency),
                     amount));
+            byHand.put(id, new ByHand(Optional.empty(), amount, reference));
           }
           return balance(house(purpose, currency));
         });

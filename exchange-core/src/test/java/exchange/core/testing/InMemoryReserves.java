@@ -23,6 +23,8 @@ import reactor.core.publisher.Mono;
 final class InMemoryReserves implements Reserves {
   private static final Set<Purpose> MEMBERS =
       Set.of(Purpose.WALLET, Purpose.ESCROW, Purpose.DEPOSIT);
+  private static final Set<Purpose> HELD_FOR_US =
+      Set.of(Purpose.BANK, Purpose.CARD, Purpose.CARD_CLEARING);
   private static final Set<Payout.State> UNPAID =
       Set.of(
           Payout.State.REQUESTED, Payout.State.APPROVED, Payout.State.RELEASED, Payout.State.SENT);
@@ -45,8 +47,8 @@ final class InMemoryReserves implements Reserves {
           }
           List<Count> news =
               books.ledger.accounts().stream()
-                  .filter(account -> account.purpose() == Purpose.BANK)
                   .map(Account::currency)
+                  .distinct()
                   .map(currency -> count(now, currency))
                   .toList();
           counts.addAll(news);
@@ -80,7 +82,10 @@ final class InMemoryReserves implements Reserves {
                         UUID.randomUUID().toString(),
                         each.getValue().getAmountMinorLong()))
             .toList();
-    Money bank = books.ledger.balance(InMemoryLedger.house(Purpose.BANK, currency)).negated();
+    Money bank = Money.zero(currency);
+    for (Purpose each : HELD_FOR_US) {
+      bank = bank.minus(books.ledger.balance(InMemoryLedger.house(each, currency)));
+    }
     return new Count(UUID.randomUUID(), now, bank, leaves);
   }
 

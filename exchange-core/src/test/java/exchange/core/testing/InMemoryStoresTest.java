@@ -60,6 +60,27 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Cards extends CardsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+
+    @Override
+    protected int usually() {
+      return 300;
+    }
+  }
+
+  @Nested
+  class Reconciliations extends ReconciliationsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Currency extends CurrencyBehavior {
     @Override
     protected Ports open() {

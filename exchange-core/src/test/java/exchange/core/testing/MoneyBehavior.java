@@ -472,9 +472,9 @@ public abstract class MoneyBehavior extends SequencesBehavior {
         assertThat(wallet(exporter, other)).isEqualTo(foreign.get(exporter));
         foreignHeld = foreignHeld.plus(foreign.get(exporter));
       }
-      assertThat(changed(Purpose.BANK)).isEqualTo(banked.negated());
+      assertThat(changed(Purpose.BY_HAND)).isEqualTo(banked.negated());
       assertThat(changed(Purpose.FX)).isEqualTo(bought);
-      assertThat(foreignChanged(Purpose.BANK)).isEqualTo(foreignBanked.negated());
+      assertThat(foreignChanged(Purpose.BY_HAND)).isEqualTo(foreignBanked.negated());
       assertThat(foreignChanged(Purpose.FX)).isEqualTo(foreignBought);
       assertThat(foreignChanged(Purpose.WALLET)).isEqualTo(foreignHeld);
       assertThat(changed(Purpose.GUARANTEE)).isEqualTo(pooled.minus(owed));

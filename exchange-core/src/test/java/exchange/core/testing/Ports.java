@@ -9,6 +9,8 @@ import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
+import exchange.core.card.CardPayments;
+import exchange.core.card.CardProvider;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
@@ -26,6 +28,7 @@ import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
@@ -54,6 +57,9 @@ public record Ports(
     Reserves reserves,
     BankStatements bankStatements,
     Payouts payouts,
+    CardPayments cardPayments,
+    CardProvider cardProvider,
+    Reconciliations reconciliations,
     Billings billings,
     Documents documents,
     MatchingRounds matchingRounds,
