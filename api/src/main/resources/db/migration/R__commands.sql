@@ -294,8 +294,25 @@ create or replace function reservation_json(r reservation) returns jsonb languag
   select jsonb_strip_nulls(jsonb_build_object(
     'state', r.state, 'id', r.id, 'expiresAt', r.expires_at, 'contractId', r.contract_id,
     'extended', case when r.state = 'HELD' then r.extended end))
-    || jsonb_build_object('terms', r.terms)
+    || jsonb_build_object('terms', r.terms, 'siblings', case when r.split_id is null then '[]' else (
+      select jsonb_agg(s.id order by s.part) from reservation s
+      where s.split_id = r.split_id and s.id <> r.id) end)
 $$;
+
+-- A reservation of the caller with its siblings, all locked; what becomes of one becomes of all.
+create or replace function lock_parts(p_id uuid, p_caller uuid) returns reservation[]
+language plpgsql as $$
+declare
+  v_split uuid;
+begin
+  select split_id into v_split from reservation where id = p_id and exporter_id = p_caller;
+  if not found then
+    perform refuse('NOT_FOUND');
+  end if;
+  return (select array_agg(each) from (
+    select r as each from reservation r where r.id = p_id or r.split_id = v_split
+    order by r.id for no key update) locked);
+end $$;
 
 -- What is held no more cannot be confirmed or extended.
 create or replace function refuse_ended(r reservation) returns void language plpgsql as $$
@@ -308,9 +325,9 @@ begin
   end if;
 end $$;
 
--- p: id, terms, lifeMillis, most (or null, when a round proposes it), and of the bill: currency,
--- decimals, firstPeriodMinor
-create or replace function command.reserve(p jsonb) returns jsonb language plpgsql as $$
+-- Takes the days of a part, or of a whole, on its slot.
+create or replace function hold(p jsonb, p_split uuid, p_part int) returns reservation
+language plpgsql as $$
 declare
   t       jsonb := p->'terms';
   v_id    uuid := (p->>'id')::uuid;
@@ -324,17 +341,13 @@ declare
   v_held  int;
   r       reservation;
 begin
-  if v_most is not null then
-    -- One hold of an exporter at a time, lest two be the last that it may have.
-    perform pg_advisory_xact_lock(hashtext('holds'), hashtext(t->>'exporterId'));
-  end if;
   select * into v_slot from slot where listing_id = (t->>'listingId')::uuid for no key update;
   if not found then
     perform refuse('NOT_FOUND');
   end if;
   select * into r from reservation where id = v_id;
   if r.state = 'HELD' then
-    return reservation_json(r);
+    return r;
   elsif found then
     perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
   end if;
@@ -360,18 +373,55 @@ begin
     end if;
     v_free[i] := v_free[i] - v_units;
   end loop;
-  perform move_request((t->>'requestId')::uuid, 'OPEN', 'HELD');
+  if p_part = 1 then
+    perform move_request((t->>'requestId')::uuid, 'OPEN', 'HELD');
+  end if;
   update slot set free = v_free where listing_id = v_slot.listing_id;
   insert into reservation (id, request_id, listing_id, exporter_id, owner_id, first_day, days,
-    units, currency, decimals, first_period_minor, deposit_minor, asked, expires_at, terms)
+    units, currency, decimals, first_period_minor, deposit_minor, asked, expires_at, terms,
+    split_id, part)
   values (v_id, (t->>'requestId')::uuid, v_slot.listing_id, (t->>'exporterId')::uuid,
     (t->>'ownerId')::uuid, v_first, v_days, v_units, p->>'currency', (p->>'decimals')::int,
     (p->>'firstPeriodMinor')::bigint, (t->'conditions'->'deposit'->>'minor')::bigint,
     v_most is not null,
-    clock_timestamp() + (p->>'lifeMillis')::bigint * interval '1 millisecond', t)
+    coalesce((select expires_at from reservation where id = p_split), -- siblings end at once
+      clock_timestamp() + (p->>'lifeMillis')::bigint * interval '1 millisecond'),
+    t, p_split, p_part)
   returning * into r;
   perform emit('RESERVATION_HELD', v_id, r.exporter_id, r.owner_id);
-  return reservation_json(r);
+  return r;
+end $$;
+
+-- One hold of an exporter at a time, lest two be the last that it may have.
+create or replace function await_holds(p jsonb) returns void language plpgsql as $$
+begin
+  if p->>'most' is not null then
+    perform pg_advisory_xact_lock(hashtext('holds'), hashtext(p->'terms'->>'exporterId'));
+  end if;
+end $$;
+
+-- p: id, terms, lifeMillis, most (or null, when a round proposes it), and of the bill: currency,
+-- decimals, firstPeriodMinor
+create or replace function command.reserve(p jsonb) returns jsonb language plpgsql as $$
+begin
+  perform await_holds(p);
+  return reservation_json(hold(p, null, 1));
+end $$;
+
+-- p: parts of one request, each as above
+create or replace function command.reserve_parts(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_split uuid := (p->'parts'->0->>'id')::uuid;
+begin
+  perform await_holds(p->'parts'->0);
+  perform 1 from slot
+  where listing_id in (select (part->'terms'->>'listingId')::uuid
+                       from jsonb_array_elements(p->'parts') part)
+  order by listing_id for no key update;
+  perform hold(part, v_split, number::int)
+  from jsonb_array_elements(p->'parts') with ordinality as each (part, number);
+  return (select jsonb_agg(reservation_json(r) order by r.part)
+          from reservation r where r.split_id = v_split);
 end $$;
 
 -- Many at once. All that they have in common is locked first, in one order, lest two calls wait for
@@ -390,40 +440,44 @@ begin
   return query select * from change_each(p_changes);
 end $$;
 
--- p: id, callerId
-create or replace function command.release(p jsonb) returns jsonb language plpgsql as $$
+-- Ends a hold with its siblings, all locked, and frees their days.
+create or replace function end_hold(p_parts reservation[], p_state text) returns void
+language plpgsql as $$
 declare
   r reservation;
 begin
-  select * into r from reservation
-  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
-  if not found then
-    perform refuse('NOT_FOUND');
-  elsif r.state = 'CONFIRMED' then
+  for r in select * from unnest(p_parts) order by listing_id loop
+    update slot set free = shift(free, r.first_day, r.days, r.units)
+    where listing_id = r.listing_id;
+  end loop;
+  perform move_request((p_parts[1]).request_id, 'HELD', 'OPEN');
+  update reservation set state = p_state where id in (select id from unnest(p_parts));
+  perform emit('RESERVATION_' || p_state, id, exporter_id, owner_id) from unnest(p_parts);
+end $$;
+
+-- p: id, callerId
+create or replace function command.release(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id    uuid := (p->>'id')::uuid;
+  v_parts reservation[] := lock_parts(v_id, (p->>'callerId')::uuid);
+  r       reservation := v_parts[1]; -- as good as any: all are in the same state
+begin
+  if r.state = 'CONFIRMED' then
     perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
-  elsif r.state <> 'HELD' then
-    return reservation_json(r);
+  elsif r.state = 'HELD' then
+    perform end_hold(v_parts,
+      case when r.expires_at <= clock_timestamp() then 'EXPIRED' else 'RELEASED' end);
   end if;
-  update slot set free = shift(free, r.first_day, r.days, r.units)
-  where listing_id = r.listing_id;
-  perform move_request(r.request_id, 'HELD', 'OPEN');
-  update reservation
-  set state = case when expires_at <= clock_timestamp() then 'EXPIRED' else 'RELEASED' end
-  where id = r.id returning * into r;
-  perform emit('RESERVATION_' || r.state, r.id, r.exporter_id, r.owner_id);
-  return reservation_json(r);
+  return (select reservation_json(e) from reservation e where e.id = v_id);
 end $$;
 
 -- p: id, callerId, moreMillis
 create or replace function command.extend(p jsonb) returns jsonb language plpgsql as $$
 declare
-  r reservation;
+  v_id    uuid := (p->>'id')::uuid;
+  v_parts reservation[] := lock_parts(v_id, (p->>'callerId')::uuid);
+  r       reservation := v_parts[1];
 begin
-  select * into r from reservation
-  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
-  if not found then
-    perform refuse('NOT_FOUND');
-  end if;
   perform refuse_ended(r);
   if r.extended then
     perform refuse('EXTENSION_USED',
@@ -432,13 +486,14 @@ begin
   update reservation
   set extended = true,
     expires_at = expires_at + (p->>'moreMillis')::bigint * interval '1 millisecond'
-  where id = r.id returning * into r;
-  perform emit('RESERVATION_EXTENDED', r.id, r.exporter_id, r.owner_id);
-  return reservation_json(r);
+  where id in (select id from unnest(v_parts));
+  perform emit('RESERVATION_EXTENDED', id, exporter_id, owner_id) from unnest(v_parts);
+  return (select reservation_json(e) from reservation e where e.id = v_id);
 end $$;
 
--- Ends the reservations of a slot whose time is over; other callers' are skipped, not waited for. One
--- slot at a time: whoever waits for many keeps others waiting for those that it has.
+-- Ends the reservations of a slot whose time is over, but for those of splits; other callers' are
+-- skipped, not waited for. One slot at a time: whoever waits for many keeps others waiting for those
+-- that it has.
 -- p: listingId
 create or replace function command.expire_due(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -449,6 +504,7 @@ begin
   for r in
     select * from reservation
     where listing_id = (p->>'listingId')::uuid and state = 'HELD' and expires_at <= v_now
+      and split_id is null
     order by request_id for no key update skip locked
   loop
     update slot set free = shift(free, r.first_day, r.days, r.units)
@@ -462,6 +518,25 @@ begin
   from reservation e where e.id = any (v_ended);
   return (select coalesce(jsonb_agg(reservation_json(e)), '[]')
           from reservation e where e.id = any (v_ended));
+end $$;
+
+-- The same for a split, unless somebody else is at it.
+-- p: splitId
+create or replace function command.expire_split(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_split uuid := (p->>'splitId')::uuid;
+  v_now   timestamptz := clock_timestamp();
+  v_parts reservation[];
+begin
+  select array_agg(each) into v_parts from (
+    select r as each from reservation r
+    where split_id = v_split and state = 'HELD' and expires_at <= v_now
+    order by id for no key update skip locked) locked;
+  if cardinality(v_parts) = (select count(*) from reservation where split_id = v_split) then
+    perform end_hold(v_parts, 'EXPIRED');
+    return (select jsonb_agg(reservation_json(e)) from reservation e where split_id = v_split);
+  end if;
+  return '[]';
 end $$;
 
 -- Money -----------------------------------------------------------------------------------------
@@ -599,58 +674,82 @@ end $$;
 
 create or replace function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
   select jsonb_build_object('id', c.id, 'reservationId', c.reservation_id, 'terms', r.terms,
-    'settledAt', c.settled_at)
+    'settledAt', c.settled_at, 'siblings', case when r.split_id is null then '[]' else (
+      select jsonb_agg(s.contract_id order by s.part) from reservation s
+      where s.split_id = r.split_id and s.id <> r.id) end)
 $$;
 
--- p: id, reservationId, callerId
+-- Refuses leases that their exporter, whose wallets are locked, cannot pay for together.
+create or replace function refuse_unpaid(p_parts reservation[]) returns void language plpgsql as $$
+declare
+  v_sum record;
+begin
+  for v_sum in
+    select exporter_id, currency, decimals, sum(first_period_minor + deposit_minor)::bigint as due
+    from unnest(p_parts) group by 1, 2, 3 order by 2
+  loop
+    if v_sum.due > 0 then
+      perform refuse_overdraft((select balance from account
+        where purpose = 'WALLET' and owner_id = v_sum.exporter_id and contract_id is null
+          and currency = v_sum.currency), v_sum.due, v_sum.currency, v_sum.decimals);
+    end if;
+  end loop;
+end $$;
+
+-- p: id, reservationId, callerId. Siblings' contracts have ids that follow from id.
 create or replace function command.settle(p jsonb) returns jsonb language plpgsql as $$
 declare
-  v_id     uuid := (p->>'id')::uuid;
-  r        reservation;
-  c        contract;
+  v_named   uuid := (p->>'reservationId')::uuid;
+  v_caller  uuid := (p->>'callerId')::uuid;
+  v_parts   reservation[] := lock_parts(v_named, v_caller);
+  r         reservation := v_parts[1]; -- as good as any: all are in the same state
+  v_id      uuid;
   v_due     bigint;
-  v_wallet  account;
   v_escrow  bigint;
   v_deposit bigint;
 begin
-  select * into r from reservation
-  where id = (p->>'reservationId')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
-  if not found then
-    perform refuse('NOT_FOUND');
-  end if;
   perform refuse_ended(r);
   perform move_request(r.request_id, 'HELD', 'LEASED');
-  insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
-  values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp()) returning * into c;
-  update reservation set state = 'CONFIRMED', contract_id = v_id where id = r.id;
-  insert into billing (contract_id) values (v_id);
-  v_due := r.first_period_minor + r.deposit_minor;
-  if v_due > 0 then
-    select * into v_wallet from account
-    where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
-      and currency = r.currency for no key update;
-    perform refuse_overdraft(v_wallet.balance, v_due, r.currency, r.decimals);
-    insert into account (purpose, contract_id, currency, decimals)
-    values ('ESCROW', v_id, r.currency, r.decimals) returning id into v_escrow;
-    insert into account (purpose, contract_id, currency, decimals)
-    values ('DEPOSIT', v_id, r.currency, r.decimals) returning id into v_deposit;
-    perform post(v_id, 'SETTLEMENT', 'first period and deposit',
-      array[v_wallet.id, v_escrow, v_deposit],
-      array[-v_due, r.first_period_minor, r.deposit_minor]);
-  end if;
-  perform promise(r);
-  perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
-  return contract_json(c, r);
+  perform 1 from account
+  where purpose = 'WALLET' and contract_id is null and owner_id = v_caller
+  order by id for no key update;
+  perform refuse_unpaid(v_parts);
+  foreach r in array v_parts loop
+    v_id := case when r.id = v_named then (p->>'id')::uuid
+                 else md5(concat(p->>'id', r.id))::uuid end;
+    insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
+    values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp());
+    update reservation set state = 'CONFIRMED', contract_id = v_id where id = r.id;
+    insert into billing (contract_id) values (v_id);
+    v_due := r.first_period_minor + r.deposit_minor;
+    if v_due > 0 then
+      insert into account (purpose, contract_id, currency, decimals)
+      values ('ESCROW', v_id, r.currency, r.decimals) returning id into v_escrow;
+      insert into account (purpose, contract_id, currency, decimals)
+      values ('DEPOSIT', v_id, r.currency, r.decimals) returning id into v_deposit;
+      perform post(v_id, 'SETTLEMENT', 'first period and deposit',
+        array[wallet_of(r.exporter_id, r.currency, r.decimals), v_escrow, v_deposit],
+        array[-v_due, r.first_period_minor, r.deposit_minor]);
+    end if;
+    perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
+  end loop;
+  perform promise(each) from unnest(v_parts) each order by each.currency;
+  return (select contract_json(c, e) from contract c join reservation e on e.id = c.reservation_id
+          where c.id = (p->>'id')::uuid);
 end $$;
 
 -- Many at once, as reserve_all.
 create or replace function settle_all(p_changes jsonb)
 returns table (answer text, refusal text) language plpgsql as $$
 begin
-  perform 1 from reservation r
-    join jsonb_array_elements(p_changes) c on r.id = (c->'payload'->>'reservationId')::uuid
-      and r.exporter_id = (c->'payload'->>'callerId')::uuid
-  order by r.id for no key update of r;
+  perform 1 from reservation
+  where id = any (array(
+    select coalesce(s.id, r.id)
+    from jsonb_array_elements(p_changes) c
+      join reservation r on r.id = (c->'payload'->>'reservationId')::uuid
+        and r.exporter_id = (c->'payload'->>'callerId')::uuid
+      left join reservation s on s.split_id = r.split_id))
+  order by id for no key update;
   perform 1 from account
   where purpose = 'WALLET' and contract_id is null
     and owner_id in (select (c->'payload'->>'callerId')::uuid
@@ -781,9 +880,9 @@ end $$;
 create or replace function command.propose(p jsonb) returns jsonb language plpgsql as $$
 begin
   update matching_round set heard_at = clock_timestamp() where id = (p->>'roundId')::uuid;
-  insert into proposal (round_id, request_id, exporter_id, owner_id, doc)
+  insert into proposal (round_id, request_id, exporter_id, owner_ids, doc)
   values ((p->>'roundId')::uuid, (p->>'requestId')::uuid, (p->>'exporterId')::uuid,
-    (p->'outcome'->>'ownerId')::uuid, p)
+    array(select (part->>'ownerId')::uuid from jsonb_array_elements(p->'outcome'->'parts') part), p)
   on conflict do nothing;
   return 'true';
 end $$;

@@ -58,10 +58,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               cluster -> {
                 cluster.sql("alter table slot drop constraint never_oversold");
                 replace(
-                    cluster,
-                    "command.reserve",
-                    "if coalesce(v_free[i], 0) < v_units",
-                    "if v_free[i] is null");
+                    cluster, "hold", "if coalesce(v_free[i], 0) < v_units", "if v_free[i] is null");
               }),
           new Mutant(
               "a settle does not look whether the hold is live",
@@ -117,7 +114,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               "a release frees one unit less",
               Promise.BOOKS,
               LONG,
-              cluster -> replace(cluster, "command.release", "r.units)", "r.units - 1)")),
+              cluster -> replace(cluster, "end_hold", "r.units)", "r.units - 1)")),
           new Mutant(
               "what is acknowledged is not on disk",
               Promise.NOTHING_LOST,

@@ -25,6 +25,7 @@ import exchange.core.testing.Ports;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import exchange.core.testing.ReservesBehavior;
+import exchange.core.testing.SplitsBehavior;
 import exchange.core.testing.Trade;
 import exchange.core.testing.WebhooksBehavior;
 import io.lettuce.core.RedisClient;
@@ -117,6 +118,14 @@ class StoresIT {
 
   @Nested
   class Contracts extends ContractsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Splits extends SplitsBehavior {
     @Override
     protected Ports open() {
       return real;
