@@ -304,14 +304,19 @@ create or replace function lock_parts(p_id uuid, p_caller uuid) returns reservat
 language plpgsql as $$
 declare
   v_split uuid;
+  v_parts reservation[];
 begin
   select split_id into v_split from reservation where id = p_id and exporter_id = p_caller;
   if not found then
     perform refuse('NOT_FOUND');
+  elsif v_split is null then
+    select array[r] into v_parts from reservation r where id = p_id for no key update;
+  else
+    select array_agg(each) into v_parts from (
+      select r as each from reservation r where split_id = v_split
+      order by id for no key update) locked;
   end if;
-  return (select array_agg(each) from (
-    select r as each from reservation r where r.id = p_id or r.split_id = v_split
-    order by r.id for no key update) locked);
+  return v_parts;
 end $$;
 
 -- What is held no more cannot be confirmed or extended.

@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -318,7 +319,7 @@ public abstract class SplitsBehavior extends StoreBehavior {
       int taken = 3 * leased;
       assertThat(List.of(free(one), free(other))).containsExactly(10 - taken, 10 - taken);
       assertThat(now(ports.ledger().wallet(exporter.organizationId(), exporter)))
-          .containsExactly(Money.parse("USD 120.00").minus(60L * leased));
+          .containsExactly(Money.parse("USD 120.00").minus(Money.ofMajor(CurrencyUnit.USD, 60L * leased)));
     }
   }
 
