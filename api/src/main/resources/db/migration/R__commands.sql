@@ -290,33 +290,51 @@ end $$;
 
 -- Reservations ----------------------------------------------------------------------------------
 
+-- The other parts of a split. Functions of their own, so that those which call them are inlined.
+create or replace function sibling_reservations(p_split uuid, p_but uuid) returns jsonb
+language sql stable as $$
+  select jsonb_agg(id order by part) from reservation where split_id = p_split and id <> p_but
+$$;
+
+create or replace function sibling_contracts(p_split uuid, p_but uuid) returns jsonb
+language sql stable as $$
+  select jsonb_agg(contract_id order by part) from reservation
+  where split_id = p_split and id <> p_but
+$$;
+
 create or replace function reservation_json(r reservation) returns jsonb language sql stable as $$
   select jsonb_strip_nulls(jsonb_build_object(
     'state', r.state, 'id', r.id, 'expiresAt', r.expires_at, 'contractId', r.contract_id,
     'extended', case when r.state = 'HELD' then r.extended end))
-    || jsonb_build_object('terms', r.terms, 'siblings', case when r.split_id is null then '[]' else (
-      select jsonb_agg(s.id order by s.part) from reservation s
-      where s.split_id = r.split_id and s.id <> r.id) end)
+    || jsonb_build_object('terms', r.terms, 'siblings',
+      case when r.split_id is null then '[]' else sibling_reservations(r.split_id, r.id) end)
 $$;
 
--- A reservation of the caller with its siblings, all locked; what becomes of one becomes of all.
-create or replace function lock_parts(p_id uuid, p_caller uuid) returns reservation[]
+-- Locks a reservation of the caller, with its siblings: what becomes of one becomes of all.
+create or replace function lock_parts(p_id uuid, p_caller uuid) returns reservation
 language plpgsql as $$
 declare
-  v_split uuid;
-  v_parts reservation[];
+  r reservation;
 begin
-  select split_id into v_split from reservation where id = p_id and exporter_id = p_caller;
+  select * into r from reservation
+  where id = p_id and exporter_id = p_caller and split_id is null for no key update;
   if not found then
-    perform refuse('NOT_FOUND');
-  elsif v_split is null then
-    select array[r] into v_parts from reservation r where id = p_id for no key update;
-  else
-    select array_agg(each) into v_parts from (
-      select r as each from reservation r where split_id = v_split
-      order by id for no key update) locked;
+    perform 1 from reservation
+    where split_id = (
+      select split_id from reservation where id = p_id and exporter_id = p_caller)
+    order by id for no key update;
+    if not found then
+      perform refuse('NOT_FOUND');
+    end if;
+    select * into r from reservation where id = p_id;
   end if;
-  return v_parts;
+  return r;
+end $$;
+
+create or replace function parts_of(r reservation) returns uuid[] language plpgsql stable as $$
+begin
+  return case when r.split_id is null then array[r.id]
+    else array(select id from reservation where split_id = r.split_id) end;
 end $$;
 
 -- What is held no more cannot be confirmed or extended.
@@ -408,9 +426,12 @@ end $$;
 -- p: id, terms, lifeMillis, most (or null, when a round proposes it), and of the bill: currency,
 -- decimals, firstPeriodMinor
 create or replace function command.reserve(p jsonb) returns jsonb language plpgsql as $$
+declare
+  r reservation;
 begin
   perform await_holds(p);
-  return reservation_json(hold(p, null, 1));
+  r := hold(p, null, 1);
+  return reservation_json(r);
 end $$;
 
 -- p: parts of one request, each as above
@@ -446,42 +467,40 @@ begin
 end $$;
 
 -- Ends a hold with its siblings, all locked, and frees their days.
-create or replace function end_hold(p_parts reservation[], p_state text) returns void
+create or replace function end_hold(p_parts uuid[], p_state text) returns void
 language plpgsql as $$
 declare
   r reservation;
 begin
-  for r in select * from unnest(p_parts) order by listing_id loop
+  for r in select * from reservation where id = any (p_parts) order by listing_id loop
     update slot set free = shift(free, r.first_day, r.days, r.units)
     where listing_id = r.listing_id;
+    update reservation set state = p_state where id = r.id;
+    perform emit('RESERVATION_' || p_state, r.id, r.exporter_id, r.owner_id);
   end loop;
-  perform move_request((p_parts[1]).request_id, 'HELD', 'OPEN');
-  update reservation set state = p_state where id in (select id from unnest(p_parts));
-  perform emit('RESERVATION_' || p_state, id, exporter_id, owner_id) from unnest(p_parts);
+  perform move_request(r.request_id, 'HELD', 'OPEN');
 end $$;
 
 -- p: id, callerId
 create or replace function command.release(p jsonb) returns jsonb language plpgsql as $$
 declare
-  v_id    uuid := (p->>'id')::uuid;
-  v_parts reservation[] := lock_parts(v_id, (p->>'callerId')::uuid);
-  r       reservation := v_parts[1]; -- as good as any: all are in the same state
+  r reservation := lock_parts((p->>'id')::uuid, (p->>'callerId')::uuid);
 begin
   if r.state = 'CONFIRMED' then
     perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
   elsif r.state = 'HELD' then
-    perform end_hold(v_parts,
+    perform end_hold(parts_of(r),
       case when r.expires_at <= clock_timestamp() then 'EXPIRED' else 'RELEASED' end);
+    select * into r from reservation where id = r.id;
   end if;
-  return (select reservation_json(e) from reservation e where e.id = v_id);
+  return reservation_json(r);
 end $$;
 
 -- p: id, callerId, moreMillis
 create or replace function command.extend(p jsonb) returns jsonb language plpgsql as $$
 declare
-  v_id    uuid := (p->>'id')::uuid;
-  v_parts reservation[] := lock_parts(v_id, (p->>'callerId')::uuid);
-  r       reservation := v_parts[1];
+  r       reservation := lock_parts((p->>'id')::uuid, (p->>'callerId')::uuid);
+  v_parts uuid[] := parts_of(r);
 begin
   perform refuse_ended(r);
   if r.extended then
@@ -491,9 +510,11 @@ begin
   update reservation
   set extended = true,
     expires_at = expires_at + (p->>'moreMillis')::bigint * interval '1 millisecond'
-  where id in (select id from unnest(v_parts));
-  perform emit('RESERVATION_EXTENDED', id, exporter_id, owner_id) from unnest(v_parts);
-  return (select reservation_json(e) from reservation e where e.id = v_id);
+  where id = any (v_parts);
+  perform emit('RESERVATION_EXTENDED', id, exporter_id, owner_id)
+  from reservation where id = any (v_parts);
+  select * into r from reservation where id = r.id;
+  return reservation_json(r);
 end $$;
 
 -- Ends the reservations of a slot whose time is over, but for those of splits; other callers' are
@@ -531,10 +552,10 @@ create or replace function command.expire_split(p jsonb) returns jsonb language 
 declare
   v_split uuid := (p->>'splitId')::uuid;
   v_now   timestamptz := clock_timestamp();
-  v_parts reservation[];
+  v_parts uuid[];
 begin
-  select array_agg(each) into v_parts from (
-    select r as each from reservation r
+  select array_agg(id) into v_parts from (
+    select id from reservation
     where split_id = v_split and state = 'HELD' and expires_at <= v_now
     order by id for no key update skip locked) locked;
   if cardinality(v_parts) = (select count(*) from reservation where split_id = v_split) then
@@ -679,81 +700,100 @@ end $$;
 
 create or replace function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
   select jsonb_build_object('id', c.id, 'reservationId', c.reservation_id, 'terms', r.terms,
-    'settledAt', c.settled_at, 'siblings', case when r.split_id is null then '[]' else (
-      select jsonb_agg(s.contract_id order by s.part) from reservation s
-      where s.split_id = r.split_id and s.id <> r.id) end)
+    'settledAt', c.settled_at, 'siblings',
+    case when r.split_id is null then '[]' else sibling_contracts(r.split_id, r.id) end)
 $$;
 
--- Refuses leases that their exporter, whose wallets are locked, cannot pay for together.
-create or replace function refuse_unpaid(p_parts reservation[]) returns void language plpgsql as $$
+-- Refuses a split whose exporter cannot pay for all parts; its wallets stay locked.
+create or replace function refuse_unpaid(r reservation) returns void
+language plpgsql as $$
 declare
   v_sum record;
 begin
+  perform 1 from account
+  where purpose = 'WALLET' and contract_id is null and owner_id = r.exporter_id
+  order by id for no key update;
   for v_sum in
-    select exporter_id, currency, decimals, sum(first_period_minor + deposit_minor)::bigint as due
-    from unnest(p_parts) group by 1, 2, 3 order by 2
+    select currency, decimals, sum(first_period_minor + deposit_minor)::bigint as due
+    from reservation where split_id = r.split_id group by 1, 2 order by 1
   loop
     if v_sum.due > 0 then
       perform refuse_overdraft((select balance from account
-        where purpose = 'WALLET' and owner_id = v_sum.exporter_id and contract_id is null
+        where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
           and currency = v_sum.currency), v_sum.due, v_sum.currency, v_sum.decimals);
     end if;
   end loop;
 end $$;
 
--- p: id, reservationId, callerId. Siblings' contracts have ids that follow from id.
-create or replace function command.settle(p jsonb) returns jsonb language plpgsql as $$
+-- Makes a contract of one reservation, and takes what it costs.
+create or replace function settle_part(v_id uuid, r reservation) returns contract
+language plpgsql as $$
 declare
-  v_named   uuid := (p->>'reservationId')::uuid;
-  v_caller  uuid := (p->>'callerId')::uuid;
-  v_parts   reservation[] := lock_parts(v_named, v_caller);
-  r         reservation := v_parts[1]; -- as good as any: all are in the same state
-  v_id      uuid;
-  v_due     bigint;
+  c         contract;
+  v_due     bigint := r.first_period_minor + r.deposit_minor;
+  v_wallet  account;
   v_escrow  bigint;
   v_deposit bigint;
 begin
+  insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
+  values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp()) returning * into c;
+  update reservation set state = 'CONFIRMED', contract_id = v_id where id = r.id;
+  insert into billing (contract_id) values (v_id);
+  if v_due > 0 then
+    select * into v_wallet from account
+    where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
+      and currency = r.currency for no key update;
+    perform refuse_overdraft(v_wallet.balance, v_due, r.currency, r.decimals);
+    insert into account (purpose, contract_id, currency, decimals)
+    values ('ESCROW', v_id, r.currency, r.decimals) returning id into v_escrow;
+    insert into account (purpose, contract_id, currency, decimals)
+    values ('DEPOSIT', v_id, r.currency, r.decimals) returning id into v_deposit;
+    perform post(v_id, 'SETTLEMENT', 'first period and deposit',
+      array[v_wallet.id, v_escrow, v_deposit],
+      array[-v_due, r.first_period_minor, r.deposit_minor]);
+  end if;
+  perform promise(r);
+  perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
+  return c;
+end $$;
+
+-- p: id, reservationId, callerId. The ids of siblings' contracts follow from it.
+create or replace function command.settle(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id uuid := (p->>'id')::uuid;
+  r    reservation := lock_parts((p->>'reservationId')::uuid, (p->>'callerId')::uuid);
+  part reservation;
+  c    contract;
+begin
   perform refuse_ended(r);
   perform move_request(r.request_id, 'HELD', 'LEASED');
-  perform 1 from account
-  where purpose = 'WALLET' and contract_id is null and owner_id = v_caller
-  order by id for no key update;
-  perform refuse_unpaid(v_parts);
-  foreach r in array v_parts loop
-    v_id := case when r.id = v_named then (p->>'id')::uuid
-                 else md5(concat(p->>'id', r.id))::uuid end;
-    insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
-    values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp());
-    update reservation set state = 'CONFIRMED', contract_id = v_id where id = r.id;
-    insert into billing (contract_id) values (v_id);
-    v_due := r.first_period_minor + r.deposit_minor;
-    if v_due > 0 then
-      insert into account (purpose, contract_id, currency, decimals)
-      values ('ESCROW', v_id, r.currency, r.decimals) returning id into v_escrow;
-      insert into account (purpose, contract_id, currency, decimals)
-      values ('DEPOSIT', v_id, r.currency, r.decimals) returning id into v_deposit;
-      perform post(v_id, 'SETTLEMENT', 'first period and deposit',
-        array[wallet_of(r.exporter_id, r.currency, r.decimals), v_escrow, v_deposit],
-        array[-v_due, r.first_period_minor, r.deposit_minor]);
-    end if;
-    perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
-  end loop;
-  perform promise(each) from unnest(v_parts) each order by each.currency;
-  return (select contract_json(c, e) from contract c join reservation e on e.id = c.reservation_id
-          where c.id = (p->>'id')::uuid);
+  if r.split_id is null then
+    c := settle_part(v_id, r);
+  else
+    perform refuse_unpaid(r);
+    -- In order of the pools that promise cover.
+    for part in select * from reservation where split_id = r.split_id order by currency loop
+      perform settle_part(
+        case when part.id = r.id then v_id else md5(v_id::text || part.id)::uuid end, part);
+    end loop;
+    select * into c from contract where id = v_id;
+  end if;
+  return contract_json(c, r);
 end $$;
 
 -- Many at once, as reserve_all.
 create or replace function settle_all(p_changes jsonb)
 returns table (answer text, refusal text) language plpgsql as $$
+declare
+  v_named uuid[] := array(
+    select r.id from jsonb_array_elements(p_changes) c
+      join reservation r on r.id = (c->'payload'->>'reservationId')::uuid
+        and r.exporter_id = (c->'payload'->>'callerId')::uuid);
 begin
   perform 1 from reservation
-  where id = any (array(
-    select coalesce(s.id, r.id)
-    from jsonb_array_elements(p_changes) c
-      join reservation r on r.id = (c->'payload'->>'reservationId')::uuid
-        and r.exporter_id = (c->'payload'->>'callerId')::uuid
-      left join reservation s on s.split_id = r.split_id))
+  where id = any (v_named || array(
+    select sibling.id from reservation named join reservation sibling using (split_id)
+    where named.id = any (v_named)))
   order by id for no key update;
   perform 1 from account
   where purpose = 'WALLET' and contract_id is null

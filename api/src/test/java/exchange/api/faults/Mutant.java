@@ -97,7 +97,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               cluster ->
                   replace(
                       cluster,
-                      "command.settle",
+                      "settle_part",
                       "r.first_period_minor, r.deposit_minor]",
                       "r.first_period_minor - 1, r.deposit_minor + 1]")),
           new Mutant(
@@ -107,7 +107,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               cluster ->
                   replace(
                       cluster,
-                      "command.settle",
+                      "settle_part",
                       "perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);",
                       "")),
           new Mutant(
@@ -138,7 +138,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 String move = "perform move_request(r.request_id, 'HELD', 'LEASED');";
                 String emit = "perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);";
                 replace(cluster, "command.settle", move, "");
-                replace(cluster, "command.settle", emit, "");
+                replace(cluster, "settle_part", emit, "");
                 restart(cluster, "", "many-statements");
               }),
           new Mutant(
