@@ -80,7 +80,10 @@ class SplitWalkIT {
     assertThat(quotes(split)).isZero();
 
     UUID round =
-        operator.rounds.startMatchingRound(key(), new NewMatchingRound().seconds(1).seed(42L)).getId();
+        operator
+            .rounds
+            .startMatchingRound(key(), new NewMatchingRound().seconds(1).seed(42L))
+            .getId();
     Events.read(
         exchange.address() + "/v1/matching-rounds/" + round + "/events", operator.token(), "0");
     assertThat(proposal(exporter, round, whole).getOutcome()).isEqualTo(ProposalOutcome.UNMATCHED);
@@ -90,7 +93,9 @@ class SplitWalkIT {
         .isEqualTo(UNITS);
     for (int i = 0; i < 2; i++) {
       List<ProposalPart> seen = proposal(owners.get(i), round, split).getParts();
-      assertThat(seen).extracting(ProposalPart::getListingId).containsExactly(listings.get(i).getId());
+      assertThat(seen)
+          .extracting(ProposalPart::getListingId)
+          .containsExactly(listings.get(i).getId());
     }
     RoundCertificate certificate = operator.rounds.getCertificate(round);
     JsonFormat.Certified read =
@@ -107,8 +112,7 @@ class SplitWalkIT {
     assertThat(held.get(1).getSiblings()).containsExactly(held.get(0).getId());
 
     deposit("1.00");
-    assertThatThrownBy(
-            () -> exporter.reservations.confirmReservation(key(), held.get(0).getId()))
+    assertThatThrownBy(() -> exporter.reservations.confirmReservation(key(), held.get(0).getId()))
         .isInstanceOfSatisfying(
             ApiException.class,
             refused -> assertThat(refused.getResponseBody()).contains("\"INSUFFICIENT_FUNDS\""));

@@ -319,7 +319,8 @@ public abstract class SplitsBehavior extends StoreBehavior {
       int taken = 3 * leased;
       assertThat(List.of(free(one), free(other))).containsExactly(10 - taken, 10 - taken);
       assertThat(now(ports.ledger().wallet(exporter.organizationId(), exporter)))
-          .containsExactly(Money.parse("USD 120.00").minus(Money.ofMajor(CurrencyUnit.USD, 60L * leased)));
+          .containsExactly(
+              Money.parse("USD 120.00").minus(Money.ofMajor(CurrencyUnit.USD, 60L * leased)));
     }
   }
 
