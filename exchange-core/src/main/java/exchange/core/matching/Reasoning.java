@@ -97,7 +97,7 @@ final class Reasoning {
     List<Win> alone =
         Stream.of(
                 withBudget(filed).stream(),
-                WhatIf.split(filed).stream(),
+                split(request, filed).stream(),
                 steps(filed).stream().flatMap(step -> smallest(step, false).stream()))
             .flatMap(each -> each)
             .flatMap(changed -> confirmed(request, changed).stream())
@@ -115,6 +115,13 @@ final class Reasoning {
       return leastOfEachKind(together);
     }
     return anywhere(request, filed).stream().toList();
+  }
+
+  /** Splitting is tried where no slot has room for all of it, but some for a part. */
+  private Optional<LeaseRequest> split(int request, LeaseRequest filed) {
+    return market.options(request).isEmpty()
+        ? WhatIf.split(filed).filter(parts -> !market.ways(parts).options().isEmpty())
+        : Optional.empty();
   }
 
   private List<WhatIf.Steps> steps(LeaseRequest request) {
