@@ -290,12 +290,52 @@ end $$;
 
 -- Reservations ----------------------------------------------------------------------------------
 
+-- The other parts of a split. Functions of their own, so that those which call them are inlined.
+create or replace function sibling_reservations(p_split uuid, p_but uuid) returns jsonb
+language sql stable as $$
+  select jsonb_agg(id order by part) from reservation where split_id = p_split and id <> p_but
+$$;
+
+create or replace function sibling_contracts(p_split uuid, p_but uuid) returns jsonb
+language sql stable as $$
+  select jsonb_agg(contract_id order by part) from reservation
+  where split_id = p_split and id <> p_but
+$$;
+
 create or replace function reservation_json(r reservation) returns jsonb language sql stable as $$
   select jsonb_strip_nulls(jsonb_build_object(
     'state', r.state, 'id', r.id, 'expiresAt', r.expires_at, 'contractId', r.contract_id,
     'extended', case when r.state = 'HELD' then r.extended end))
-    || jsonb_build_object('terms', r.terms)
+    || jsonb_build_object('terms', r.terms, 'siblings',
+      case when r.split_id is null then '[]' else sibling_reservations(r.split_id, r.id) end)
 $$;
+
+-- Locks a reservation of the caller, with its siblings: what becomes of one becomes of all.
+create or replace function lock_parts(p_id uuid, p_caller uuid) returns reservation
+language plpgsql as $$
+declare
+  r reservation;
+begin
+  select * into r from reservation
+  where id = p_id and exporter_id = p_caller and split_id is null for no key update;
+  if not found then
+    perform 1 from reservation
+    where split_id = (
+      select split_id from reservation where id = p_id and exporter_id = p_caller)
+    order by id for no key update;
+    if not found then
+      perform refuse('NOT_FOUND');
+    end if;
+    select * into r from reservation where id = p_id;
+  end if;
+  return r;
+end $$;
+
+create or replace function parts_of(r reservation) returns uuid[] language plpgsql stable as $$
+begin
+  return case when r.split_id is null then array[r.id]
+    else array(select id from reservation where split_id = r.split_id) end;
+end $$;
 
 -- What is held no more cannot be confirmed or extended.
 create or replace function refuse_ended(r reservation) returns void language plpgsql as $$
@@ -308,9 +348,9 @@ begin
   end if;
 end $$;
 
--- p: id, terms, lifeMillis, most (or null, when a round proposes it), and of the bill: currency,
--- decimals, firstPeriodMinor
-create or replace function command.reserve(p jsonb) returns jsonb language plpgsql as $$
+-- Takes the days of a part, or of a whole, on its slot.
+create or replace function hold(p jsonb, p_split uuid, p_part int) returns reservation
+language plpgsql as $$
 declare
   t       jsonb := p->'terms';
   v_id    uuid := (p->>'id')::uuid;
@@ -324,17 +364,13 @@ declare
   v_held  int;
   r       reservation;
 begin
-  if v_most is not null then
-    -- One hold of an exporter at a time, lest two be the last that it may have.
-    perform pg_advisory_xact_lock(hashtext('holds'), hashtext(t->>'exporterId'));
-  end if;
   select * into v_slot from slot where listing_id = (t->>'listingId')::uuid for no key update;
   if not found then
     perform refuse('NOT_FOUND');
   end if;
   select * into r from reservation where id = v_id;
   if r.state = 'HELD' then
-    return reservation_json(r);
+    return r;
   elsif found then
     perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
   end if;
@@ -360,18 +396,58 @@ begin
     end if;
     v_free[i] := v_free[i] - v_units;
   end loop;
-  perform move_request((t->>'requestId')::uuid, 'OPEN', 'HELD');
+  if p_part = 1 then
+    perform move_request((t->>'requestId')::uuid, 'OPEN', 'HELD');
+  end if;
   update slot set free = v_free where listing_id = v_slot.listing_id;
   insert into reservation (id, request_id, listing_id, exporter_id, owner_id, first_day, days,
-    units, currency, decimals, first_period_minor, deposit_minor, asked, expires_at, terms)
+    units, currency, decimals, first_period_minor, deposit_minor, asked, expires_at, terms,
+    split_id, part)
   values (v_id, (t->>'requestId')::uuid, v_slot.listing_id, (t->>'exporterId')::uuid,
     (t->>'ownerId')::uuid, v_first, v_days, v_units, p->>'currency', (p->>'decimals')::int,
     (p->>'firstPeriodMinor')::bigint, (t->'conditions'->'deposit'->>'minor')::bigint,
     v_most is not null,
-    clock_timestamp() + (p->>'lifeMillis')::bigint * interval '1 millisecond', t)
+    coalesce((select expires_at from reservation where id = p_split), -- siblings end at once
+      clock_timestamp() + (p->>'lifeMillis')::bigint * interval '1 millisecond'),
+    t, p_split, p_part)
   returning * into r;
   perform emit('RESERVATION_HELD', v_id, r.exporter_id, r.owner_id);
+  return r;
+end $$;
+
+-- One hold of an exporter at a time, lest two be the last that it may have.
+create or replace function await_holds(p jsonb) returns void language plpgsql as $$
+begin
+  if p->>'most' is not null then
+    perform pg_advisory_xact_lock(hashtext('holds'), hashtext(p->'terms'->>'exporterId'));
+  end if;
+end $$;
+
+-- p: id, terms, lifeMillis, most (or null, when a round proposes it), and of the bill: currency,
+-- decimals, firstPeriodMinor
+create or replace function command.reserve(p jsonb) returns jsonb language plpgsql as $$
+declare
+  r reservation;
+begin
+  perform await_holds(p);
+  r := hold(p, null, 1);
   return reservation_json(r);
+end $$;
+
+-- p: parts of one request, each as above
+create or replace function command.reserve_parts(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_split uuid := (p->'parts'->0->>'id')::uuid;
+begin
+  perform await_holds(p->'parts'->0);
+  perform 1 from slot
+  where listing_id in (select (part->'terms'->>'listingId')::uuid
+                       from jsonb_array_elements(p->'parts') part)
+  order by listing_id for no key update;
+  perform hold(part, v_split, number::int)
+  from jsonb_array_elements(p->'parts') with ordinality as each (part, number);
+  return (select jsonb_agg(reservation_json(r) order by r.part)
+          from reservation r where r.split_id = v_split);
 end $$;
 
 -- Many at once. All that they have in common is locked first, in one order, lest two calls wait for
@@ -390,40 +466,42 @@ begin
   return query select * from change_each(p_changes);
 end $$;
 
--- p: id, callerId
-create or replace function command.release(p jsonb) returns jsonb language plpgsql as $$
+-- Ends a hold with its siblings, all locked, and frees their days.
+create or replace function end_hold(p_parts uuid[], p_state text) returns void
+language plpgsql as $$
 declare
   r reservation;
 begin
-  select * into r from reservation
-  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
-  if not found then
-    perform refuse('NOT_FOUND');
-  elsif r.state = 'CONFIRMED' then
-    perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
-  elsif r.state <> 'HELD' then
-    return reservation_json(r);
-  end if;
-  update slot set free = shift(free, r.first_day, r.days, r.units)
-  where listing_id = r.listing_id;
+  for r in select * from reservation where id = any (p_parts) order by listing_id loop
+    update slot set free = shift(free, r.first_day, r.days, r.units)
+    where listing_id = r.listing_id;
+    update reservation set state = p_state where id = r.id;
+    perform emit('RESERVATION_' || p_state, r.id, r.exporter_id, r.owner_id);
+  end loop;
   perform move_request(r.request_id, 'HELD', 'OPEN');
-  update reservation
-  set state = case when expires_at <= clock_timestamp() then 'EXPIRED' else 'RELEASED' end
-  where id = r.id returning * into r;
-  perform emit('RESERVATION_' || r.state, r.id, r.exporter_id, r.owner_id);
+end $$;
+
+-- p: id, callerId
+create or replace function command.release(p jsonb) returns jsonb language plpgsql as $$
+declare
+  r reservation := lock_parts((p->>'id')::uuid, (p->>'callerId')::uuid);
+begin
+  if r.state = 'CONFIRMED' then
+    perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
+  elsif r.state = 'HELD' then
+    perform end_hold(parts_of(r),
+      case when r.expires_at <= clock_timestamp() then 'EXPIRED' else 'RELEASED' end);
+    select * into r from reservation where id = r.id;
+  end if;
   return reservation_json(r);
 end $$;
 
 -- p: id, callerId, moreMillis
 create or replace function command.extend(p jsonb) returns jsonb language plpgsql as $$
 declare
-  r reservation;
+  r       reservation := lock_parts((p->>'id')::uuid, (p->>'callerId')::uuid);
+  v_parts uuid[] := parts_of(r);
 begin
-  select * into r from reservation
-  where id = (p->>'id')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
-  if not found then
-    perform refuse('NOT_FOUND');
-  end if;
   perform refuse_ended(r);
   if r.extended then
     perform refuse('EXTENSION_USED',
@@ -432,13 +510,16 @@ begin
   update reservation
   set extended = true,
     expires_at = expires_at + (p->>'moreMillis')::bigint * interval '1 millisecond'
-  where id = r.id returning * into r;
-  perform emit('RESERVATION_EXTENDED', r.id, r.exporter_id, r.owner_id);
+  where id = any (v_parts);
+  perform emit('RESERVATION_EXTENDED', id, exporter_id, owner_id)
+  from reservation where id = any (v_parts);
+  select * into r from reservation where id = r.id;
   return reservation_json(r);
 end $$;
 
--- Ends the reservations of a slot whose time is over; other callers' are skipped, not waited for. One
--- slot at a time: whoever waits for many keeps others waiting for those that it has.
+-- Ends the reservations of a slot whose time is over, but for those of splits; other callers' are
+-- skipped, not waited for. One slot at a time: whoever waits for many keeps others waiting for those
+-- that it has.
 -- p: listingId
 create or replace function command.expire_due(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -449,6 +530,7 @@ begin
   for r in
     select * from reservation
     where listing_id = (p->>'listingId')::uuid and state = 'HELD' and expires_at <= v_now
+      and split_id is null
     order by request_id for no key update skip locked
   loop
     update slot set free = shift(free, r.first_day, r.days, r.units)
@@ -462,6 +544,25 @@ begin
   from reservation e where e.id = any (v_ended);
   return (select coalesce(jsonb_agg(reservation_json(e)), '[]')
           from reservation e where e.id = any (v_ended));
+end $$;
+
+-- The same for a split, unless somebody else is at it.
+-- p: splitId
+create or replace function command.expire_split(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_split uuid := (p->>'splitId')::uuid;
+  v_now   timestamptz := clock_timestamp();
+  v_parts uuid[];
+begin
+  select array_agg(id) into v_parts from (
+    select id from reservation
+    where split_id = v_split and state = 'HELD' and expires_at <= v_now
+    order by id for no key update skip locked) locked;
+  if cardinality(v_parts) = (select count(*) from reservation where split_id = v_split) then
+    perform end_hold(v_parts, 'EXPIRED');
+    return (select jsonb_agg(reservation_json(e)) from reservation e where split_id = v_split);
+  end if;
+  return '[]';
 end $$;
 
 -- Money -----------------------------------------------------------------------------------------
@@ -607,32 +708,45 @@ end $$;
 
 create or replace function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
   select jsonb_build_object('id', c.id, 'reservationId', c.reservation_id, 'terms', r.terms,
-    'settledAt', c.settled_at)
+    'settledAt', c.settled_at, 'siblings',
+    case when r.split_id is null then '[]' else sibling_contracts(r.split_id, r.id) end)
 $$;
 
--- p: id, reservationId, callerId
-create or replace function command.settle(p jsonb) returns jsonb language plpgsql as $$
+-- Refuses a split whose exporter cannot pay for all parts; its wallets stay locked.
+create or replace function refuse_unpaid(r reservation) returns void
+language plpgsql as $$
 declare
-  v_id     uuid := (p->>'id')::uuid;
-  r        reservation;
-  c        contract;
-  v_due     bigint;
+  v_sum record;
+begin
+  perform 1 from account
+  where purpose = 'WALLET' and contract_id is null and owner_id = r.exporter_id
+  order by id for no key update;
+  for v_sum in
+    select currency, decimals, sum(first_period_minor + deposit_minor)::bigint as due
+    from reservation where split_id = r.split_id group by 1, 2 order by 1
+  loop
+    if v_sum.due > 0 then
+      perform refuse_overdraft((select balance from account
+        where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
+          and currency = v_sum.currency), v_sum.due, v_sum.currency, v_sum.decimals);
+    end if;
+  end loop;
+end $$;
+
+-- Makes a contract of one reservation, and takes what it costs.
+create or replace function settle_part(v_id uuid, r reservation) returns contract
+language plpgsql as $$
+declare
+  c         contract;
+  v_due     bigint := r.first_period_minor + r.deposit_minor;
   v_wallet  account;
   v_escrow  bigint;
   v_deposit bigint;
 begin
-  select * into r from reservation
-  where id = (p->>'reservationId')::uuid and exporter_id = (p->>'callerId')::uuid for no key update;
-  if not found then
-    perform refuse('NOT_FOUND');
-  end if;
-  perform refuse_ended(r);
-  perform move_request(r.request_id, 'HELD', 'LEASED');
   insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
   values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp()) returning * into c;
   update reservation set state = 'CONFIRMED', contract_id = v_id where id = r.id;
   insert into billing (contract_id) values (v_id);
-  v_due := r.first_period_minor + r.deposit_minor;
   if v_due > 0 then
     select * into v_wallet from account
     where purpose = 'WALLET' and owner_id = r.exporter_id and contract_id is null
@@ -648,17 +762,47 @@ begin
   end if;
   perform promise(r);
   perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);
+  return c;
+end $$;
+
+-- p: id, reservationId, callerId. The ids of siblings' contracts follow from it.
+create or replace function command.settle(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_id uuid := (p->>'id')::uuid;
+  r    reservation := lock_parts((p->>'reservationId')::uuid, (p->>'callerId')::uuid);
+  part reservation;
+  c    contract;
+begin
+  perform refuse_ended(r);
+  perform move_request(r.request_id, 'HELD', 'LEASED');
+  if r.split_id is null then
+    c := settle_part(v_id, r);
+  else
+    perform refuse_unpaid(r);
+    -- In order of the pools that promise cover.
+    for part in select * from reservation where split_id = r.split_id order by currency loop
+      perform settle_part(
+        case when part.id = r.id then v_id else md5(v_id::text || part.id)::uuid end, part);
+    end loop;
+    select * into c from contract where id = v_id;
+  end if;
   return contract_json(c, r);
 end $$;
 
 -- Many at once, as reserve_all.
 create or replace function settle_all(p_changes jsonb)
 returns table (answer text, refusal text) language plpgsql as $$
+declare
+  v_named uuid[] := array(
+    select r.id from jsonb_array_elements(p_changes) c
+      join reservation r on r.id = (c->'payload'->>'reservationId')::uuid
+        and r.exporter_id = (c->'payload'->>'callerId')::uuid);
 begin
-  perform 1 from reservation r
-    join jsonb_array_elements(p_changes) c on r.id = (c->'payload'->>'reservationId')::uuid
-      and r.exporter_id = (c->'payload'->>'callerId')::uuid
-  order by r.id for no key update of r;
+  perform 1 from reservation
+  where id = any (v_named || array(
+    select sibling.id from reservation named join reservation sibling using (split_id)
+    where named.id = any (v_named)))
+  order by id for no key update;
   perform 1 from account
   where purpose = 'WALLET' and contract_id is null
     and owner_id in (select (c->'payload'->>'callerId')::uuid
@@ -793,9 +937,9 @@ end $$;
 create or replace function command.propose(p jsonb) returns jsonb language plpgsql as $$
 begin
   update matching_round set heard_at = clock_timestamp() where id = (p->>'roundId')::uuid;
-  insert into proposal (round_id, request_id, exporter_id, owner_id, doc)
+  insert into proposal (round_id, request_id, exporter_id, owner_ids, doc)
   values ((p->>'roundId')::uuid, (p->>'requestId')::uuid, (p->>'exporterId')::uuid,
-    (p->'outcome'->>'ownerId')::uuid, p)
+    array(select (part->>'ownerId')::uuid from jsonb_array_elements(p->'outcome'->'parts') part), p)
   on conflict do nothing;
   return 'true';
 end $$;

@@ -65,8 +65,18 @@ public final class Books {
           """
         select q.id from lease_request q left join reservation r on r.request_id = q.id
         group by q.id
-        having count(*) filter (where r.state = 'HELD') <> (q.state = 'HELD')::int
-          or count(*) filter (where r.state = 'CONFIRMED') <> (q.state = 'LEASED')::int
+        having count(distinct coalesce(r.split_id, r.id)) filter (where r.state = 'HELD')
+            <> (q.state = 'HELD')::int
+          or count(distinct coalesce(r.split_id, r.id)) filter (where r.state = 'CONFIRMED')
+            <> (q.state = 'LEASED')::int
+        """,
+          "splits whose parts are in different states or no part of the request",
+          """
+        select r.split_id from reservation r join lease_request q on q.id = r.request_id
+        where r.split_id is not null
+        group by r.split_id, q.doc
+        having count(distinct r.state) <> 1 or count(distinct r.expires_at) <> 1
+          or sum(r.units) <> (q.doc->>'quantity')::int
         """,
           "events of contracts that are not there",
           """

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -90,38 +91,57 @@ final class Splits {
   /** The cheapest with so many parts and units, taken from more and more sites. */
   private int[] cheapest(List<int[]> sites, long[] price) {
     int most = Math.min(split.mostSites(), sites.size());
-    long[][] least = new long[most + 1][split.quantity() + 1];
-    int[][][] last = new int[sites.size()][most + 1][split.quantity() + 1];
+    int[] sums = sums(sites, most);
+    long[][] least = new long[most + 1][sums.length];
+    int[][][] last = new int[sites.size()][most + 1][sums.length];
     Arrays.stream(least).forEach(each -> Arrays.fill(each, NEVER));
     least[0][0] = 0;
     for (int site = 0; site < sites.size(); site++) {
       for (int parts = most; parts > 0; parts--) {
         Arrays.fill(last[site][parts], -1);
         for (int part : sites.get(site)) {
-          for (int sum = units[part]; sum <= split.quantity(); sum++) {
-            long before = least[parts - 1][sum - units[part]];
-            long with = before + price[part];
-            if (before < NEVER && with < least[parts][sum]) {
-              least[parts][sum] = with;
+          for (int before = 0; before < sums.length; before++) {
+            int sum = Arrays.binarySearch(sums, sums[before] + units[part]);
+            long cost = least[parts - 1][before];
+            if (sum >= 0 && cost < NEVER && cost + price[part] < least[parts][sum]) {
+              least[parts][sum] = cost + price[part];
               last[site][parts][sum] = part;
             }
           }
         }
       }
     }
+    int all = Arrays.binarySearch(sums, split.quantity());
     int parts = 0;
-    for (int more = 1; more <= most; more++) {
-      parts = least[more][split.quantity()] < least[parts][split.quantity()] ? more : parts;
+    for (int more = 1; all >= 0 && more <= most; more++) {
+      parts = least[more][all] < least[parts][all] ? more : parts;
     }
-    return traced(last, parts);
+    return traced(last, sums, parts);
   }
 
-  private int[] traced(int[][][] last, int parts) {
+  /** What up to so many parts can add up to, which is little of what lies below the quantity. */
+  private int[] sums(List<int[]> sites, int most) {
+    int[] sizes =
+        sites.stream().flatMapToInt(Arrays::stream).map(part -> units[part]).distinct().toArray();
+    TreeSet<Integer> sums = new TreeSet<>(List.of(0));
+    for (int parts = 0; parts < most; parts++) {
+      for (int sum : List.copyOf(sums)) {
+        for (int size : sizes) {
+          if (size <= split.quantity() - sum) {
+            sums.add(sum + size);
+          }
+        }
+      }
+    }
+    return numbers(List.copyOf(sums));
+  }
+
+  private int[] traced(int[][][] last, int[] sums, int parts) {
     int[] found = new int[parts];
     int sum = split.quantity();
     int missing = parts;
     for (int site = last.length - 1; missing > 0; site--) {
-      int part = last[site][missing][sum];
+      int part = last[site][missing][Arrays.binarySearch(sums, sum)];
       if (part >= 0) {
         found[--missing] = part;
         sum -= units[part];

@@ -3,6 +3,7 @@ package exchange.api.demo;
 import exchange.api.demo.DemoListings.Offered;
 import exchange.core.matching.Objection.Rule;
 import exchange.core.request.LeaseRequest;
+import exchange.core.request.Splitting;
 import exchange.core.values.Places;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -23,6 +24,11 @@ final class DemoRequests {
 
   /** Units from which on a request is a large one. */
   private static final int BULK = 40;
+
+  /** Units from which on the goods may lie in several warehouses. */
+  private static final int DIVISIBLE = 80;
+
+  private static final Splitting PARTS = new Splitting(20, 3);
 
   /**
    * A wish with its budget.
@@ -91,9 +97,12 @@ final class DemoRequests {
                 .toList());
     UUID exporterId = exporters.get(trade.exporter() - 1).organization().id();
     CurrencyUnit currency = currency(draft.wish());
-    return draft
-        .wish()
-        .request(id, exporterId, trade.goods(), budgets.rounded(draft.budgetInUsd(), currency));
+    LeaseRequest request =
+        draft
+            .wish()
+            .request(id, exporterId, trade.goods(), budgets.rounded(draft.budgetInUsd(), currency));
+    boolean divisible = draft.impossible().isEmpty() && request.quantity() >= DIVISIBLE;
+    return divisible ? request.splitBy(PARTS) : request;
   }
 
   /** Exporters think in dollars, in what they are paid where they sell, or in what they earn. */

@@ -138,11 +138,11 @@ public final class PostgresMatchingRounds implements MatchingRounds {
   public Mono<Page<Proposal>> proposals(UUID id, Caller caller, Page.Query query) {
     return database.page(
         """
-        select seq, (doc || jsonb_build_object(
-          'reasons', case when $3 or exporter_id = $4 then reasons end))::text from proposal
-        where seq < $1 and round_id = $2 and ($3 or exporter_id = $4 or owner_id = $4)""",
+        select seq, (doc || jsonb_build_object('reasons', reasons))::text from proposal
+        where seq < $1 and round_id = $2
+          and ($3 or exporter_id = $4 or $4 = any (owner_ids))""",
         query,
-        PROPOSAL,
+        json -> PROPOSAL.apply(json).seenBy(caller),
         id,
         caller.isOperator(),
         caller.organizationId());

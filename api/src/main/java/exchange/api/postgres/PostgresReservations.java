@@ -21,10 +21,12 @@ import tools.jackson.core.type.TypeReference;
 public final class PostgresReservations implements Reservations {
   private static final Function<String, Reservation> RESERVATION =
       Documents.reader(Reservation.class);
+  private static final Function<String, List<Reservation.Held>> HELD =
+      Documents.reader(new TypeReference<>() {});
   private static final Function<String, List<Reservation.Expired>> EXPIRED =
       Documents.reader(new TypeReference<>() {});
 
-  private static final int SLOTS_AT_ONCE = 4;
+  private static final int EXPIRED_AT_ONCE = 4;
 
   private final Database database;
   private final Coalescer holds;
@@ -42,23 +44,30 @@ public final class PostgresReservations implements Reservations {
       @Nullable Integer most,
       String currency,
       int decimals,
-      long firstPeriodMinor) {}
+      long firstPeriodMinor) {
+    static Reserve of(UUID id, LeaseTerms terms, HoldLimits limits) {
+      Money first = terms.bill().firstPeriodTotal();
+      return new Reserve(
+          id,
+          terms,
+          limits.life().toMillis(),
+          limits.most().isPresent() ? limits.most().getAsInt() : null,
+          first.getCurrencyUnit().getCode(),
+          first.getCurrencyUnit().getDecimalPlaces(),
+          first.getAmountMinorLong());
+    }
+  }
 
   @Override
   public Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits) {
-    Money first = terms.bill().firstPeriodTotal();
-    return holds
-        .change(
-            new Reserve(
-                id,
-                terms,
-                limits.life().toMillis(),
-                limits.most().isPresent() ? limits.most().getAsInt() : null,
-                first.getCurrencyUnit().getCode(),
-                first.getCurrencyUnit().getDecimalPlaces(),
-                first.getAmountMinorLong()),
-            RESERVATION)
-        .cast(Reservation.Held.class);
+    return holds.change(Reserve.of(id, terms, limits), RESERVATION).cast(Reservation.Held.class);
+  }
+
+  @Override
+  public Mono<List<Reservation.Held>> reserveParts(List<Part> parts, HoldLimits limits) {
+    List<Reserve> all =
+        parts.stream().map(part -> Reserve.of(part.id(), part.terms(), limits)).toList();
+    return database.change("reserve_parts", Map.of("parts", all), HELD);
   }
 
   @Override
@@ -103,18 +112,25 @@ public final class PostgresReservations implements Reservations {
 
   @Override
   public Flux<Reservation.Expired> expireDue() {
+    return Flux.concat(
+        expire("listing_id", "split_id is null", "expire_due", "listingId"),
+        expire("split_id", "split_id is not null", "expire_split", "splitId"));
+  }
+
+  /** Carries out a command for each that a column names of what is due. */
+  private Flux<Reservation.Expired> expire(
+      String column, String which, String command, String parameter) {
     return database
         .all(
             """
-            select distinct listing_id::text from reservation
-            where state = 'HELD' and expires_at <= now()""",
-            listingId -> listingId)
-        .flatMap(this::expireDue, SLOTS_AT_ONCE);
-  }
-
-  private Flux<Reservation.Expired> expireDue(String listingId) {
-    return database
-        .<List<Reservation.Expired>>change("expire_due", Map.of("listingId", listingId), EXPIRED)
+            select distinct %s::text from reservation
+            where state = 'HELD' and expires_at <= now() and %s"""
+                .formatted(column, which),
+            id -> id)
+        .flatMap(
+            id ->
+                database.<List<Reservation.Expired>>change(command, Map.of(parameter, id), EXPIRED),
+            EXPIRED_AT_ONCE)
         .flatMapIterable(expired -> expired);
   }
 }

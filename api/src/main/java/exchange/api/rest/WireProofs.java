@@ -4,6 +4,7 @@ import exchange.api.wire.CertificateChoice;
 import exchange.api.wire.CertificatePrice;
 import exchange.api.wire.CertificateRequest;
 import exchange.api.wire.CertificateSlot;
+import exchange.api.wire.CertificateSplit;
 import exchange.api.wire.DayValue;
 import exchange.api.wire.RoundCertificate;
 import exchange.api.wire.SpaceValue;
@@ -13,6 +14,8 @@ import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
 import exchange.core.matching.RoundProof;
 import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 
 /** What proves a round, without the names of anybody, and what it found space to be worth. */
 final class WireProofs {
@@ -21,12 +24,9 @@ final class WireProofs {
   static RoundCertificate certificate(RoundProof proof) {
     Certificate certificate = proof.solved().certificate();
     return new RoundCertificate(
-        proof.problem().slots().stream().map(WireProofs::slot).toList(),
+        slots(proof.problem().slots()),
         proof.problem().candidates().stream().map(WireProofs::request).toList(),
-        // No request of the exchange is split yet: each has one choice or none.
-        proof.solved().plan().choices().stream()
-            .map(each -> each.stream().findFirst().orElse(-1))
-            .toList(),
+        proof.solved().plan().choices(),
         certificate.cost(),
         certificate.bound(),
         certificate.shift(),
@@ -36,14 +36,28 @@ final class WireProofs {
         certificate.digest());
   }
 
-  private static CertificateSlot slot(Slot slot) {
-    return new CertificateSlot(
-        slot.free().firstDay().toEpochDay(), Arrays.stream(slot.free().units()).boxed().toList());
+  private static List<CertificateSlot> slots(List<Slot> slots) {
+    List<UUID> sites = slots.stream().map(Slot::site).toList();
+    return slots.stream()
+        .map(
+            slot ->
+                new CertificateSlot(
+                    sites.indexOf(slot.site()),
+                    slot.free().firstDay().toEpochDay(),
+                    Arrays.stream(slot.free().units()).boxed().toList()))
+        .toList();
   }
 
   private static CertificateRequest request(Candidate candidate) {
-    return new CertificateRequest(
-        candidate.unmatchedCost(), candidate.choices().stream().map(WireProofs::choice).toList());
+    CertificateRequest wire =
+        new CertificateRequest(
+            candidate.unmatchedCost(),
+            candidate.choices().stream().map(WireProofs::choice).toList());
+    candidate
+        .split()
+        .map(split -> new CertificateSplit(split.quantity(), split.mostSites()))
+        .ifPresent(wire::setSplit);
+    return wire;
   }
 
   private static CertificateChoice choice(Choice choice) {

@@ -42,19 +42,20 @@ final class WireReasons {
   private static Win win(exchange.core.matching.Reasons.Win win) {
     LeaseRequest request = win.request();
     return new Win(
-        win.changes().stream()
-            .sorted()
-            .map(change -> RequestChange.fromValue(change.name()))
-            .toList(),
-        StorageClass.fromValue(request.storageClass().name()),
-        Unit.fromValue(request.unit().name()),
-        request.quantity(),
-        request.earliestStart(),
-        request.latestStart(),
-        request.days(),
-        WireValues.money(request.budget()),
-        win.listingId(),
-        WireValues.dates(win.stay()),
-        WireValues.money(win.landed()));
+            win.changes().stream()
+                .sorted()
+                .map(change -> RequestChange.fromValue(change.name()))
+                .toList(),
+            StorageClass.fromValue(request.storageClass().name()),
+            Unit.fromValue(request.unit().name()),
+            request.quantity(),
+            request.earliestStart(),
+            request.latestStart(),
+            request.days(),
+            WireValues.money(request.budget()),
+            win.listingIds(),
+            WireValues.dates(win.stay()),
+            WireValues.money(win.landed()))
+        .splitting(WireRequests.splitting(request));
   }
 }

@@ -9,6 +9,7 @@ import exchange.api.wire.NewLeaseRequest;
 import exchange.api.wire.Quote;
 import exchange.api.wire.QuoteSet;
 import exchange.api.wire.Rule;
+import exchange.api.wire.Splitting;
 import exchange.api.wire.Stopped;
 import exchange.api.wire.StorageClass;
 import exchange.api.wire.Unit;
@@ -17,7 +18,9 @@ import exchange.core.request.LeaseRequests.Filed;
 import exchange.core.values.Places;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Lease requests and the quotes they get. */
 final class WireRequests {
@@ -41,26 +44,39 @@ final class WireRequests {
                     new exchange.core.request.LeaseRequest.Market(
                         places.require(market.getUnlocode()), new BigDecimal(market.getWeight())))
             .toList(),
-        WireValues.money("budget", wire.getBudget()));
+        WireValues.money("budget", wire.getBudget()),
+        Optional.ofNullable(wire.getSplitting())
+            .map(
+                how ->
+                    new exchange.core.request.Splitting(
+                        how.getSmallestPart(), how.getMostSites())));
+  }
+
+  static @Nullable Splitting splitting(exchange.core.request.LeaseRequest request) {
+    return request
+        .splitting()
+        .map(how -> new Splitting(how.smallestPart(), how.mostSites()))
+        .orElse(null);
   }
 
   static LeaseRequest request(Filed filed) {
     exchange.core.request.LeaseRequest request = filed.request();
     return new LeaseRequest(
-        request.id(),
-        request.exporterId(),
-        LeaseRequestState.fromValue(filed.state().name()),
-        request.goods(),
-        StorageClass.fromValue(request.storageClass().name()),
-        Unit.fromValue(request.unit().name()),
-        request.quantity(),
-        request.earliestStart(),
-        request.latestStart(),
-        request.days(),
-        request.markets().stream()
-            .map(each -> new Market(each.place().unlocode(), WireValues.plain(each.weight())))
-            .toList(),
-        WireValues.money(request.budget()));
+            request.id(),
+            request.exporterId(),
+            LeaseRequestState.fromValue(filed.state().name()),
+            request.goods(),
+            StorageClass.fromValue(request.storageClass().name()),
+            Unit.fromValue(request.unit().name()),
+            request.quantity(),
+            request.earliestStart(),
+            request.latestStart(),
+            request.days(),
+            request.markets().stream()
+                .map(each -> new Market(each.place().unlocode(), WireValues.plain(each.weight())))
+                .toList(),
+            WireValues.money(request.budget()))
+        .splitting(splitting(request));
   }
 
   static QuoteSet quotes(Quotes.QuoteSet set) {

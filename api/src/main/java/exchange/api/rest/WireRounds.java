@@ -5,6 +5,7 @@ import exchange.api.wire.MatchingRound;
 import exchange.api.wire.MatchingRoundState;
 import exchange.api.wire.Proposal;
 import exchange.api.wire.ProposalOutcome;
+import exchange.api.wire.ProposalPart;
 import exchange.api.wire.RoundProgress;
 import exchange.api.wire.RoundResult;
 import exchange.api.wire.Rule;
@@ -17,6 +18,7 @@ import exchange.core.matching.MatchingRound.Result;
 import exchange.core.matching.MatchingRound.Running;
 import exchange.core.matching.Proposal.Matched;
 import exchange.core.matching.Proposal.Unmatched;
+import java.util.List;
 import java.util.Map;
 
 /** Matching rounds and what they propose. */
@@ -111,21 +113,35 @@ final class WireRounds {
             new exchange.core.matching.Proposal.Cases<Proposal>() {
               @Override
               public Proposal matched(Matched matched) {
-                return new Proposal(
-                        proposal.requestId(), proposal.number(), ProposalOutcome.MATCHED)
-                    .reservationId(matched.reservationId())
-                    .listingId(matched.listingId())
+                List<ProposalPart> parts = matched.parts().stream().map(WireRounds::part).toList();
+                ProposalPart first = parts.get(0);
+                return in(ProposalOutcome.MATCHED, proposal, parts)
+                    .reservationId(first.getReservationId())
+                    .listingId(first.getListingId())
                     .landedCost(WireValues.money(matched.landed()))
-                    .locationEstimate(WireRequests.estimate(matched.location()));
+                    .locationEstimate(first.getLocationEstimate());
               }
 
               @Override
               public Proposal unmatched(Unmatched unmatched) {
-                return new Proposal(
-                        proposal.requestId(), proposal.number(), ProposalOutcome.UNMATCHED)
+                return in(ProposalOutcome.UNMATCHED, proposal, List.of())
                     .rule(Rule.fromValue(unmatched.objection().rule().name()))
                     .reason(unmatched.objection().reason());
               }
             });
+  }
+
+  private static Proposal in(
+      ProposalOutcome outcome, exchange.core.matching.Proposal proposal, List<ProposalPart> parts) {
+    return new Proposal(proposal.requestId(), proposal.number(), outcome, parts);
+  }
+
+  private static ProposalPart part(exchange.core.matching.Proposal.Part part) {
+    return new ProposalPart(
+        part.reservationId(),
+        part.listingId(),
+        part.quantity(),
+        WireValues.money(part.landed()),
+        WireRequests.estimate(part.location()));
   }
 }

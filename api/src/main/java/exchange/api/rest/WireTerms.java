@@ -95,7 +95,8 @@ final class WireTerms {
         contract.id(),
         contract.reservationId(),
         WireValues.time(contract.settledAt()),
-        terms(contract.terms()));
+        terms(contract.terms()),
+        contract.siblings());
   }
 
   static Reservation reservation(exchange.core.capacity.Reservation reservation) {
@@ -129,6 +130,7 @@ final class WireTerms {
         reservation.id(),
         state,
         WireValues.time(reservation.expiresAt()),
-        terms(reservation.terms()));
+        terms(reservation.terms()),
+        reservation.siblings());
   }
 }

@@ -86,14 +86,25 @@ final class ContractPages {
                         billings.find(id, caller),
                         ledger.escrow(id, caller),
                         documentsOf(id, caller),
-                        claimsOn(id, caller))
+                        claimsOn(id, caller),
+                        siblings(id, caller))
                     .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
                     .map(
                         all ->
                             page(caller, all.getT1(), all.getT2(), all.getT3())
                                 .modelAttribute("documents", all.getT4())
                                 .modelAttribute("claims", all.getT5())
+                                .modelAttribute("siblings", all.getT6())
                                 .modelAttribute("fields", fields)));
+  }
+
+  /** The contracts of the other parts, of those that the caller is a party to. */
+  private Mono<List<Contract>> siblings(UUID id, Caller caller) {
+    return contracts
+        .find(id, caller)
+        .flatMapIterable(Contract::siblings)
+        .concatMap(sibling -> contracts.find(sibling, caller))
+        .collectList();
   }
 
   private Mono<List<Document>> documentsOf(UUID contract, Caller caller) {

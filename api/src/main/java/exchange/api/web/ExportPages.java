@@ -12,6 +12,7 @@ import exchange.core.member.Organizations;
 import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
+import exchange.core.request.Splitting;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -136,6 +137,8 @@ final class ExportPages {
             "place",
             "budget",
             "currency",
+            "smallestPart",
+            "mostSites",
             "state"),
         requests::page,
         filed -> {
@@ -152,6 +155,8 @@ final class ExportPages {
               request.markets().get(0).place().unlocode(),
               request.budget().getAmount(),
               request.budget().getCurrencyUnit(),
+              request.splitting().<Object>map(Splitting::smallestPart).orElse(""),
+              request.splitting().<Object>map(Splitting::mostSites).orElse(""),
               filed.state());
         });
   }

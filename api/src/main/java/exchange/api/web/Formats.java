@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
 
 /** Dates, numbers and money as the reader's language writes them. */
@@ -20,6 +22,11 @@ public record Formats(Locale locale) {
   public String money(Money money) {
     int decimals = money.getCurrencyUnit().getDecimalPlaces();
     return written(currency(money, decimals).format(money.getAmount()));
+  }
+
+  /** Amounts of several currencies. */
+  public String sum(List<Money> amounts) {
+    return amounts.stream().map(this::money).collect(Collectors.joining(" + "));
   }
 
   /** Without the minor unit, where a glance is enough. */

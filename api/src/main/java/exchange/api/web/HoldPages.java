@@ -14,9 +14,13 @@ import exchange.core.member.Role;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.springframework.stereotype.Controller;
@@ -26,6 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Space is held while somebody decides. */
@@ -96,33 +101,53 @@ final class HoldPages {
                     .flatMap(found -> holdPage(found, caller)));
   }
 
+  /** What is to be paid in a currency for all parts together, and what there is. */
+  public record Due(Money due, Money balance) {}
+
   private Mono<Rendering.Builder<?>> holdPage(Reservation hold, Caller caller) {
-    Money due = hold.terms().dueAtSettlement();
     boolean mine = hold.terms().exporterId().equals(caller.organizationId());
-    return balance(caller, due.getCurrencyUnit())
+    return Flux.fromIterable(hold.siblings())
+        .concatMap(sibling -> reservations.find(sibling, caller))
+        .collectList()
+        .zipWhen(siblings -> dues(hold, siblings, caller))
         .map(
-            balance ->
+            all ->
                 Rendering.view("hold")
                     .modelAttribute("hold", hold)
+                    .modelAttribute("siblings", all.getT1())
                     .modelAttribute(
                         "live", hold instanceof Held held && held.isLiveAt(clock.instant()))
                     .modelAttribute(
                         "state", hold.getClass().getSimpleName().toUpperCase(Locale.ROOT))
                     .modelAttribute("mine", mine)
-                    .modelAttribute("balance", balance)
-                    .modelAttribute("enough", !balance.isLessThan(due))
+                    .modelAttribute("dues", all.getT2())
+                    .modelAttribute("total", all.getT2().stream().map(Due::due).toList())
+                    .modelAttribute(
+                        "enough",
+                        all.getT2().stream()
+                            .noneMatch(each -> each.balance().isLessThan(each.due())))
                     .modelAttribute("now", clock.instant()));
   }
 
-  private Mono<Money> balance(Caller caller, CurrencyUnit currency) {
+  private Mono<List<Due>> dues(Reservation hold, List<Reservation> siblings, Caller caller) {
+    Map<CurrencyUnit, Money> dues = new TreeMap<>();
+    Stream.concat(Stream.of(hold), siblings.stream())
+        .map(part -> part.terms().dueAtSettlement())
+        .forEach(due -> dues.merge(due.getCurrencyUnit(), due, Money::plus));
     return ledger
         .wallet(caller.organizationId(), caller)
         .map(
             balances ->
-                balances.stream()
-                    .filter(each -> each.getCurrencyUnit().equals(currency))
-                    .findFirst()
-                    .orElseGet(() -> Money.zero(currency)));
+                dues.values().stream()
+                    .map(due -> new Due(due, balance(balances, due.getCurrencyUnit())))
+                    .toList());
+  }
+
+  private static Money balance(List<Money> balances, CurrencyUnit currency) {
+    return balances.stream()
+        .filter(each -> each.getCurrencyUnit().equals(currency))
+        .findFirst()
+        .orElseGet(() -> Money.zero(currency));
   }
 
   @PostMapping("/holds/{id}/extension")

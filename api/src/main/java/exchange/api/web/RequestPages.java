@@ -14,6 +14,7 @@ import exchange.core.member.Role;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
+import exchange.core.request.Splitting;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
@@ -40,6 +41,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** An exporter asks for space and compares the quotes. */
@@ -176,7 +178,10 @@ final class RequestPages {
         form.has("latestStart") ? form.date("latestStart") : form.date("from"),
         form.whole("days"),
         List.of(new LeaseRequest.Market(names.require(form.text("place")), BigDecimal.ONE)),
-        form.money("budget"));
+        form.money("budget"),
+        form.has("split")
+            ? Optional.of(new Splitting(form.whole("smallestPart"), form.whole("mostSites")))
+            : Optional.empty());
   }
 
   /** An address that stands for one set of quotes, however often it is opened. */
@@ -196,28 +201,33 @@ final class RequestPages {
             requests
                 .find(id, caller)
                 .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND))),
-            reservation(id, caller),
+            held(id, caller),
             lastProposal(id, caller))
         .map(
             all -> {
               Rendering.Builder<?> page =
                   Rendering.view("request")
                       .modelAttribute("filed", all.getT1())
+                      .modelAttribute("held", all.getT2())
                       .modelAttribute("quotes", quotesOf(id));
-              all.getT2().ifPresent(each -> page.modelAttribute("reservation", each));
               all.getT3().ifPresent(each -> Outcomes.add(page, each));
               return page;
             });
   }
 
-  private Mono<Optional<Reservation>> reservation(UUID request, Caller caller) {
+  /** The last reservation for the request, with its siblings. */
+  private Mono<List<Reservation>> held(UUID request, Caller caller) {
     return reservations
         .page(caller, new Page.Query(MOST_REMEMBERED, Optional.empty()))
-        .map(
-            page ->
-                page.items().stream()
-                    .filter(each -> each.terms().requestId().equals(request))
-                    .findFirst());
+        .flatMapIterable(Page::items)
+        .filter(each -> each.terms().requestId().equals(request))
+        .next()
+        .flatMapMany(
+            last ->
+                Flux.fromIterable(last.siblings())
+                    .concatMap(sibling -> reservations.find(sibling, caller))
+                    .startWith(last))
+        .collectList();
   }
 
   /** What the last round that ended had for the request. */

@@ -204,10 +204,13 @@ final class RoundPages {
 
   /** From each site to the markets that its matched request serves. */
   private Mono<Arcs> arcs(List<Proposal> proposals) {
-    List<Outcomes.Row> matched =
-        proposals.stream().map(Outcomes.Row::of).filter(row -> row.matched().isPresent()).toList();
-    return Flux.fromIterable(matched)
-        .map(row -> row.matched().orElseThrow().listingId())
+    List<Proposal.Part> parts =
+        proposals.stream()
+            .flatMap(proposal -> Outcomes.Row.of(proposal).matched().stream())
+            .flatMap(matched -> matched.parts().stream())
+            .toList();
+    return Flux.fromIterable(parts)
+        .map(Proposal.Part::listingId)
         .distinct()
         .flatMap(listings::find)
         .map(Versioned::value)
@@ -216,9 +219,9 @@ final class RoundPages {
             sites -> {
               List<GeoPoint> points = new ArrayList<>();
               List<WorldMap.Arc> arcs = new ArrayList<>();
-              for (Outcomes.Row row : matched) {
-                Listing listing = sites.get(row.matched().orElseThrow().listingId());
-                List<LocationEstimate.Leg> legs = row.matched().orElseThrow().location().legs();
+              for (Proposal.Part part : parts) {
+                Listing listing = sites.get(part.listingId());
+                List<LocationEstimate.Leg> legs = part.location().legs();
                 // The first leg is the way in from the port.
                 for (LocationEstimate.Leg leg : legs.subList(1, legs.size())) {
                   Optional<Place> market = places.find(leg.to());

@@ -10,6 +10,7 @@ import exchange.core.matching.Matcher;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
+import exchange.core.matching.MatchingProblem.Split;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Finished;
 import exchange.core.matching.MatchingRound.Result;
@@ -137,9 +138,10 @@ class DemoRoundTest {
                 .plan()
                 .choices()
                 .get(proposal.number());
-        assertThat(chosen).as("%s", win).hasSize(1);
-        assertThat(again.slots().get(changed.choices().get(chosen.get(0)).slot()).id())
-            .isEqualTo(win.listingId());
+        assertThat(chosen)
+            .as("%s", win)
+            .extracting(each -> again.slots().get(changed.choices().get(each).slot()).id())
+            .containsExactlyInAnyOrderElementsOf(win.listingIds());
       }
     }
   }
@@ -151,14 +153,28 @@ class DemoRoundTest {
     for (int slot = 0; slot < proof.problem().slots().size(); slot++) {
       MatchingProblem.Slot at = proof.problem().slots().get(slot);
       int index = slot;
-      OPTIONS.on(request, listings.get(at.id()), at.free(), CLOCK.instant()).options().stream()
+      request.parts().stream()
+          .flatMap(
+              part ->
+                  OPTIONS
+                      .on(part, listings.get(at.id()), at.free(), CLOCK.instant())
+                      .options()
+                      .stream())
           .map(
               each ->
                   new Choice(
-                      index, each.stay(), request.quantity(), each.landed().getAmountMinorLong()))
+                      index,
+                      each.stay(),
+                      each.request().quantity(),
+                      each.landed().getAmountMinorLong()))
           .forEach(choices::add);
     }
-    return new Candidate(request.id(), OPTIONS.budget(request).getAmountMinorLong(), choices);
+    return new Candidate(
+        request.id(),
+        OPTIONS.budget(request).getAmountMinorLong(),
+        choices,
+        request.splitting().map(how -> new Split(request.quantity(), how.mostSites())),
+        0);
   }
 
   @Test
@@ -166,11 +182,13 @@ class DemoRoundTest {
     for (Proposal proposal : proposals) {
       if (proposal.outcome() instanceof Proposal.Matched matched) {
         Reasons reasons = proposal.reasons().orElseThrow();
-        assertThat(
-                DATA.rates()
-                    .toMarket(reasons.bill().orElseThrow().total())
-                    .plus(matched.location().total()))
-            .isEqualTo(matched.landed());
+        if (matched.parts().size() == 1) {
+          assertThat(
+                  DATA.rates()
+                      .toMarket(reasons.bill().orElseThrow().total())
+                      .plus(matched.parts().get(0).location().total()))
+              .isEqualTo(matched.landed());
+        }
         reasons
             .nextBest()
             .ifPresent(

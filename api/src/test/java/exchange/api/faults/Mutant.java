@@ -58,10 +58,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               cluster -> {
                 cluster.sql("alter table slot drop constraint never_oversold");
                 replace(
-                    cluster,
-                    "command.reserve",
-                    "if coalesce(v_free[i], 0) < v_units",
-                    "if v_free[i] is null");
+                    cluster, "hold", "if coalesce(v_free[i], 0) < v_units", "if v_free[i] is null");
               }),
           new Mutant(
               "a settle does not look whether the hold is live",
@@ -100,7 +97,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               cluster ->
                   replace(
                       cluster,
-                      "command.settle",
+                      "settle_part",
                       "r.first_period_minor, r.deposit_minor]",
                       "r.first_period_minor - 1, r.deposit_minor + 1]")),
           new Mutant(
@@ -110,14 +107,14 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               cluster ->
                   replace(
                       cluster,
-                      "command.settle",
+                      "settle_part",
                       "perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);",
                       "")),
           new Mutant(
               "a release frees one unit less",
               Promise.BOOKS,
               LONG,
-              cluster -> replace(cluster, "command.release", "r.units)", "r.units - 1)")),
+              cluster -> replace(cluster, "end_hold", "r.units)", "r.units - 1)")),
           new Mutant(
               "what is acknowledged is not on disk",
               Promise.NOTHING_LOST,
@@ -141,7 +138,7 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 String move = "perform move_request(r.request_id, 'HELD', 'LEASED');";
                 String emit = "perform emit('CONTRACT_SETTLED', v_id, r.exporter_id, r.owner_id);";
                 replace(cluster, "command.settle", move, "");
-                replace(cluster, "command.settle", emit, "");
+                replace(cluster, "settle_part", emit, "");
                 restart(cluster, "", "many-statements");
               }),
           new Mutant(

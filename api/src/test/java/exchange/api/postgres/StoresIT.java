@@ -30,6 +30,7 @@ import exchange.core.testing.ReconciliationsBehavior;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import exchange.core.testing.ReservesBehavior;
+import exchange.core.testing.SplitsBehavior;
 import exchange.core.testing.Trade;
 import exchange.core.testing.WebhooksBehavior;
 import io.lettuce.core.RedisClient;
@@ -127,6 +128,14 @@ class StoresIT {
 
   @Nested
   class Contracts extends ContractsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Splits extends SplitsBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -124,6 +124,12 @@ class TradeMistakesTest {
         400,
         code,
         "markets.weight");
+    Map<String, Object> tooLarge = Map.of("smallestPart", 1000, "mostSites", 2);
+    refused(
+        post("fileLeaseRequest", b -> b.put("splitting", tooLarge)),
+        400,
+        code,
+        "splitting.smallestPart");
   }
 
   @Test

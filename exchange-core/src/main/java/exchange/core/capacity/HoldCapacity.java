@@ -1,10 +1,13 @@
 package exchange.core.capacity;
 
+import exchange.core.capacity.Reservations.Part;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
+import java.util.List;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,19 +30,38 @@ public final class HoldCapacity {
    *     not answer, and what {@link Reservations#reserve} refuses
    */
   public Mono<Reservation.Held> hold(UUID id, LeaseTerms terms, HoldLimits limits) {
-    return ask(id, terms)
+    return ifGranted(
+        List.of(new Part(id, terms)), Mono.defer(() -> reservations.reserve(id, terms, limits)));
+  }
+
+  /**
+   * Takes all parts of a request, or none; it may be in one piece as well.
+   *
+   * @return as an error, as for one
+   */
+  public Mono<List<Reservation.Held>> hold(List<Part> parts, HoldLimits limits) {
+    return parts.size() == 1
+        ? hold(parts.get(0).id(), parts.get(0).terms(), limits).map(List::of)
+        : ifGranted(parts, Mono.defer(() -> reservations.reserveParts(parts, limits)));
+  }
+
+  private <T> Mono<T> ifGranted(List<Part> parts, Mono<T> reserved) {
+    return ask(parts)
         .onErrorMap(
             error -> !(error instanceof RefusedException),
             error -> Refusal.of(RefusalCode.HOLDS_UNAVAILABLE))
-        .then(Mono.defer(() -> reserve(id, terms, limits)));
+        .then(
+            reserved.onErrorResume(
+                HoldCapacity::isNo,
+                no ->
+                    Flux.fromIterable(parts)
+                        .concatMap(this::giveBack)
+                        .onErrorComplete()
+                        .then(Mono.error(no))));
   }
 
-  private Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits) {
-    return reservations
-        .reserve(id, terms, limits)
-        .onErrorResume(
-            HoldCapacity::isNo,
-            no -> holds.giveBack(id, terms.listingId()).onErrorComplete().then(Mono.error(no)));
+  private Mono<Void> giveBack(Part part) {
+    return holds.giveBack(part.id(), part.terms().listingId());
   }
 
   /**
@@ -49,6 +71,18 @@ public final class HoldCapacity {
   private static boolean isNo(Throwable error) {
     return error instanceof RefusedException refused
         && refused.refusal().code() != RefusalCode.IDEMPOTENCY_KEY_IN_FLIGHT;
+  }
+
+  /** A "no" to one part gives those back that were taken before it. */
+  private Mono<Void> ask(List<Part> parts) {
+    if (parts.isEmpty()) {
+      return Mono.empty();
+    }
+    Part first = parts.get(0);
+    Mono<Void> rest =
+        Mono.defer(() -> ask(parts.subList(1, parts.size())))
+            .onErrorResume(error -> giveBack(first).onErrorComplete().then(Mono.error(error)));
+    return ask(first.id(), first.terms()).then(rest);
   }
 
   private Mono<Void> ask(UUID id, LeaseTerms terms) {

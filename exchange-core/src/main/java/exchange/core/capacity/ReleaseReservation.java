@@ -2,6 +2,7 @@ package exchange.core.capacity;
 
 import exchange.core.member.Caller;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** An exporter gives a hold back before its time is over. */
@@ -22,6 +23,11 @@ public final class ReleaseReservation {
         .release(id, caller)
         .flatMap(
             ended ->
-                holds.giveBack(id, ended.terms().listingId()).onErrorComplete().thenReturn(ended));
+                Flux.fromIterable(ended.siblings())
+                    .concatMap(sibling -> reservations.find(sibling, caller))
+                    .startWith(ended)
+                    .concatMap(part -> holds.giveBack(part.id(), part.terms().listingId()))
+                    .onErrorComplete()
+                    .then(Mono.just(ended)));
   }
 }

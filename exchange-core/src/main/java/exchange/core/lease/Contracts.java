@@ -10,9 +10,10 @@ public interface Contracts {
 
   /**
    * Turns a held reservation of the caller into a contract and moves its first period from the
-   * exporter's wallet into escrow, all or nothing.
+   * exporter's wallet into escrow, all or nothing; its siblings become contracts with it, or none
+   * does.
    *
-   * @param id of the new contract
+   * @param id of the new contract; those of its siblings follow from it
    * @return as an error: {@code NOT_FOUND}, {@code RESERVATION_EXPIRED}, {@code RESERVATION_ENDED},
    *     {@code INSUFFICIENT_FUNDS}
    */

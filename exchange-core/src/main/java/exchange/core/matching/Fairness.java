@@ -4,7 +4,6 @@ import exchange.core.matching.MatchingProblem.Choice;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -55,11 +54,9 @@ public record Fairness(
   private static double concentration(Market market, Plan plan, Function<Option, UUID> party) {
     Map<UUID, Double> each = new HashMap<>();
     for (int i = 0; i < plan.choices().size(); i++) {
-      Optional<Option> chosen = market.chosen(plan, i);
-      chosen.ifPresent(
-          option ->
-              each.merge(
-                  party.apply(option), (double) option.landed().getAmountMinorLong(), Double::sum));
+      for (Option option : market.chosen(plan, i)) {
+        each.merge(party.apply(option), (double) option.landed().getAmountMinorLong(), Double::sum);
+      }
     }
     double all = each.values().stream().mapToDouble(Double::doubleValue).sum();
     return each.values().stream().mapToDouble(part -> part * part / (all * all)).sum();

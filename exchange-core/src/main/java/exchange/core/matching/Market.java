@@ -4,6 +4,7 @@ import exchange.core.capacity.CapacityProfile;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
+import exchange.core.matching.MatchingProblem.Split;
 import exchange.core.matching.Objection.Rule;
 import exchange.core.request.LeaseRequest;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.joda.money.Money;
 
 /** What one round sees: requests, slots and every option, and how they read as a problem. */
@@ -24,7 +26,11 @@ final class Market {
   private final MatchingProblem problem;
 
   /** Every way to serve one request, and how they read as a candidate. */
-  record Ways(List<Option> options, Optional<Objection> objection, Candidate candidate) {}
+  record Ways(List<Option> options, Optional<Objection> objection, Candidate candidate) {
+    List<Option> chosen(List<Integer> choices) {
+      return choices.stream().map(options::get).toList();
+    }
+  }
 
   Market(List<LeaseRequest> requests, List<Offer> offers, Options finder, Instant now) {
     this.requests = requests;
@@ -33,7 +39,12 @@ final class Market {
     this.now = now;
     this.ways = requests.stream().map(this::ways).toList();
     List<Slot> slots =
-        offers.stream().map(offer -> new Slot(offer.listing().id(), offer.free())).toList();
+        offers.stream()
+            .map(
+                offer ->
+                    new Slot(
+                        offer.listing().id(), offer.listing().site().warehouseId(), offer.free()))
+            .toList();
     problem = new MatchingProblem(slots, ways.stream().map(Ways::candidate).toList());
   }
 
@@ -43,17 +54,23 @@ final class Market {
     List<Choice> choices = new ArrayList<>();
     Optional<Objection> farthest = Optional.empty();
     for (int slot = 0; slot < offers.size(); slot++) {
-      Options.Found each = on(request, slot, offers.get(slot).free());
-      farthest = Options.farther(farthest, each.objection());
-      for (Option option : each.options()) {
-        found.add(option);
-        choices.add(
-            new Choice(
-                slot, option.stay(), request.quantity(), option.landed().getAmountMinorLong()));
+      for (LeaseRequest part : request.parts()) {
+        Options.Found each = on(part, slot, offers.get(slot).free());
+        for (Option option : each.options()) {
+          found.add(option);
+          choices.add(
+              new Choice(
+                  slot, option.stay(), part.quantity(), option.landed().getAmountMinorLong()));
+        }
+        if (part.equals(request)) {
+          farthest = Options.farther(farthest, each.objection());
+        }
       }
     }
     long budget = finder.budget(request).getAmountMinorLong();
-    return new Ways(found, farthest, new Candidate(request.id(), budget, choices));
+    Optional<Split> split =
+        request.splitting().map(how -> new Split(request.quantity(), how.mostSites()));
+    return new Ways(found, farthest, new Candidate(request.id(), budget, choices, split, 0));
   }
 
   /** What one slot could do for a request if just {@code free} were free there. */
@@ -89,20 +106,28 @@ final class Market {
     return offers;
   }
 
-  /** Every way to serve the request within all rules. */
+  /** Every way to serve the request, or a part of it, within all rules. */
   List<Option> options(int request) {
     return ways.get(request).options();
   }
 
-  /** The option that the plan gives the request, or nothing. */
-  Optional<Option> chosen(Plan plan, int request) {
-    return plan.choices().get(request).stream().findFirst().map(options(request)::get);
+  /** What the plan gives the request: one option, one for each part, or none. */
+  List<Option> chosen(Plan plan, int request) {
+    return ways.get(request).chosen(plan.choices().get(request));
   }
 
-  /** Why the request got nothing. */
-  Objection objection(int request) {
+  /**
+   * Why the request got nothing.
+   *
+   * @param served whether the only request of a problem can be served; asked of one that may be
+   *     split, since parts alone need not add up to it
+   */
+  Objection objection(int request, Predicate<MatchingProblem> served) {
     int count = options(request).size();
-    if (count > 0) {
+    Candidate candidate = ways.get(request).candidate();
+    if (count > 0
+        && (candidate.split().isEmpty()
+            || served.test(new MatchingProblem(problem.slots(), List.of(candidate))))) {
       return new Objection(
           Rule.OUTBID, "it had " + count + " options, but others made better use of the space");
     }

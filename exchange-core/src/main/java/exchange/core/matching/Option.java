@@ -11,6 +11,7 @@ import org.joda.money.Money;
 /**
  * One way to serve a request: a slot and a stay, with its cost.
  *
+ * @param request all of it, or as many of its units as lie there
  * @param landed the bill in the market currency plus the location estimate
  */
 public record Option(

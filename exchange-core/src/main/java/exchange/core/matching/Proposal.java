@@ -1,5 +1,7 @@
 package exchange.core.matching;
 
+import exchange.core.member.Caller;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.Money;
@@ -18,6 +20,21 @@ public record Proposal(
     Outcome outcome,
     Optional<Reasons> reasons) {
 
+  /** What a party may know of it: an owner its own parts, and not the reasons. */
+  public Proposal seenBy(Caller caller) {
+    if (caller.isOperator() || exporterId.equals(caller.organizationId())) {
+      return this;
+    }
+    Outcome theirs =
+        outcome instanceof Matched matched
+            ? new Matched(
+                matched.parts().stream()
+                    .filter(part -> part.ownerId().equals(caller.organizationId()))
+                    .toList())
+            : outcome;
+    return new Proposal(roundId, number, requestId, exporterId, theirs, Optional.empty());
+  }
+
   /** Matched or not. */
   public sealed interface Outcome {
     <R> R fold(Cases<R> cases);
@@ -31,13 +48,33 @@ public record Proposal(
   }
 
   /**
-   * Space is held for it.
+   * Space that is held for the request, or for a part of it.
    *
    * @param landed the bill in the market currency plus the location estimate
    */
-  public record Matched(
-      UUID reservationId, UUID listingId, UUID ownerId, LocationEstimate location, Money landed)
-      implements Outcome {
+  public record Part(
+      UUID reservationId,
+      UUID listingId,
+      UUID ownerId,
+      int quantity,
+      LocationEstimate location,
+      Money landed) {}
+
+  /**
+   * Space is held for it.
+   *
+   * @param parts one unless it is split
+   */
+  public record Matched(List<Part> parts) implements Outcome {
+    public Matched {
+      parts = List.copyOf(parts);
+    }
+
+    /** What all parts cost together. */
+    public Money landed() {
+      return Money.total(parts.stream().map(Part::landed).toList());
+    }
+
     @Override
     public <R> R fold(Cases<R> cases) {
       return cases.matched(this);

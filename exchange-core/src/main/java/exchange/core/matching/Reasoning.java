@@ -2,17 +2,16 @@ package exchange.core.matching;
 
 import static java.util.Comparator.comparing;
 
+import exchange.core.listing.Bill;
 import exchange.core.matching.Matcher.Effort;
 import exchange.core.matching.Objection.Rule;
 import exchange.core.matching.Reasons.Alternative;
-import exchange.core.matching.Reasons.Change;
 import exchange.core.matching.Reasons.Near;
 import exchange.core.matching.Reasons.Win;
 import exchange.core.request.LeaseRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -43,17 +42,21 @@ final class Reasoning {
   }
 
   Reasons of(int request) {
-    return market
-        .chosen(plan, request)
-        .map(chosen -> served(request, chosen))
-        .orElseGet(
-            () -> new Reasons(Optional.empty(), Optional.empty(), near(request), wins(request)));
+    List<Option> chosen = market.chosen(plan, request);
+    return chosen.isEmpty()
+        ? new Reasons(Optional.empty(), Optional.empty(), near(request), wins(request))
+        : served(request, chosen);
   }
 
-  private Reasons served(int request, Option chosen) {
+  /** The next best is one slot for all of the request, other than those that it got. */
+  private Reasons served(int request, List<Option> chosen) {
+    int all = market.requests().get(request).quantity();
+    List<UUID> got = chosen.stream().map(part -> part.listing().id()).toList();
+    Money landed = landed(chosen);
     Optional<Alternative> next =
         market.options(request).stream()
-            .filter(other -> !other.listing().id().equals(chosen.listing().id()))
+            .filter(other -> other.request().quantity() == all)
+            .filter(other -> !got.contains(other.listing().id()))
             .min(comparing(Option::landed))
             .map(
                 other ->
@@ -61,8 +64,13 @@ final class Reasoning {
                         other.listing().id(),
                         other.stay(),
                         other.landed(),
-                        other.landed().minus(chosen.landed())));
-    return new Reasons(Optional.of(chosen.bill()), next, List.of(), List.of());
+                        other.landed().minus(landed)));
+    Optional<Bill> bill = chosen.size() > 1 ? Optional.empty() : Optional.of(chosen.get(0).bill());
+    return new Reasons(bill, next, List.of(), List.of());
+  }
+
+  private static Money landed(List<Option> parts) {
+    return Money.total(parts.stream().map(Option::landed).toList());
   }
 
   private List<Near> near(int request) {
@@ -87,9 +95,11 @@ final class Reasoning {
   private List<Win> wins(int request) {
     LeaseRequest filed = market.requests().get(request);
     List<Win> alone =
-        Stream.concat(
+        Stream.of(
                 withBudget(filed).stream(),
+                split(request, filed).stream(),
                 steps(filed).stream().flatMap(step -> smallest(step, false).stream()))
+            .flatMap(each -> each)
             .flatMap(changed -> confirmed(request, changed).stream())
             .toList();
     if (!alone.isEmpty()) {
@@ -105,6 +115,13 @@ final class Reasoning {
       return leastOfEachKind(together);
     }
     return anywhere(request, filed).stream().toList();
+  }
+
+  /** Splitting is tried where no slot has room for all of it, but some for a part. */
+  private Optional<LeaseRequest> split(int request, LeaseRequest filed) {
+    return market.options(request).isEmpty()
+        ? WhatIf.split(filed).filter(parts -> !market.ways(parts).options().isEmpty())
+        : Optional.empty();
   }
 
   private List<WhatIf.Steps> steps(LeaseRequest request) {
@@ -193,9 +210,13 @@ final class Reasoning {
     if (!again.serves(request)) {
       return Optional.empty();
     }
-    Option won = ways.options().get(again.choices().get(request).get(0));
-    Set<Change> changes = WhatIf.changes(market.requests().get(request), changed);
-    Money landed = won.landed();
-    return Optional.of(new Win(changes, changed, won.listing().id(), won.stay(), landed));
+    List<Option> won = ways.chosen(again.choices().get(request));
+    return Optional.of(
+        new Win(
+            WhatIf.changes(market.requests().get(request), changed),
+            changed,
+            won.stream().map(part -> part.listing().id()).toList(),
+            won.get(0).stay(),
+            landed(won)));
   }
 }

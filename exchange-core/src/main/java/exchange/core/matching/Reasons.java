@@ -12,7 +12,7 @@ import org.joda.money.Money;
 /**
  * Why a request got what it got; for its exporter and operators only.
  *
- * @param bill of the space that it got
+ * @param bill of the space that it got; empty if that is in parts, whose terms have theirs
  * @param nextBest the cheapest way to serve it elsewhere, if there was one
  * @param near when it got nothing: what came closest, and what stopped it
  * @param wins when it got nothing: changes that would have won it space
@@ -36,18 +36,25 @@ public record Reasons(
     DAYS,
     START,
     STORAGE_CLASS,
-    UNIT
+    UNIT,
+    SPLITTING
   }
 
   /**
    * A request so changed that the round, solved again, serves it.
    *
    * @param request as it would have to be
+   * @param listingIds one, unless it would be split
    */
   public record Win(
-      Set<Change> changes, LeaseRequest request, UUID listingId, DateRange stay, Money landed) {
+      Set<Change> changes,
+      LeaseRequest request,
+      List<UUID> listingIds,
+      DateRange stay,
+      Money landed) {
     public Win {
       changes = Set.copyOf(changes);
+      listingIds = List.copyOf(listingIds);
     }
   }
 

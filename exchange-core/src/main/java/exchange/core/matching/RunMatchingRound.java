@@ -2,6 +2,7 @@ package exchange.core.matching;
 
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
+import exchange.core.capacity.Reservations;
 import exchange.core.lease.Rulebooks;
 import exchange.core.matching.MatchingRound.Progress;
 import exchange.core.matching.MatchingRound.Result;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -171,31 +173,43 @@ public final class RunMatchingRound {
 
   private Mono<Proposal> propose(UUID roundId, Market market, Plan plan, int index) {
     LeaseRequest request = market.requests().get(index);
-    return market
-        .chosen(plan, index)
-        .map(option -> hold(roundId, option))
-        .orElseGet(() -> Mono.just(new Proposal.Unmatched(market.objection(index))))
+    List<Option> chosen = market.chosen(plan, index);
+    return (chosen.isEmpty()
+            ? Mono.<Proposal.Outcome>fromSupplier(() -> unmatched(market, index))
+            : hold(roundId, chosen))
         .map(
-            outcome ->
+            each ->
                 new Proposal(
-                    roundId, index, request.id(), request.exporterId(), outcome, Optional.empty()))
+                    roundId, index, request.id(), request.exporterId(), each, Optional.empty()))
         .flatMap(proposal -> rounds.propose(proposal).thenReturn(proposal));
   }
 
-  private Mono<Proposal.Outcome> hold(UUID roundId, Option option) {
-    String name = roundId + "\n" + option.request().id();
-    UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  private Proposal.Unmatched unmatched(Market market, int index) {
+    return new Proposal.Unmatched(
+        market.objection(index, alone -> baseline(alone).plan().serves(0)));
+  }
+
+  private CertifiedPlan baseline(MatchingProblem problem) {
+    Matcher.Effort once = new Matcher.Effort(Duration.ofSeconds(60), Long.MAX_VALUE, 0);
+    return greedy.match(problem, once, (percent, cost, bound, matched) -> {});
+  }
+
+  private Mono<Proposal.Outcome> hold(UUID roundId, List<Option> chosen) {
+    List<Proposal.Part> parts =
+        chosen.stream().map(option -> part(roundId, chosen, option)).toList();
     return rulebooks
         .inForce(clock.instant())
-        .flatMap(rulebook -> holdCapacity.hold(id, options.terms(option, rulebook), limits))
-        .<Proposal.Outcome>map(
-            held ->
-                new Proposal.Matched(
-                    id,
-                    option.listing().id(),
-                    option.listing().ownerId(),
-                    option.location(),
-                    option.landed()))
+        .flatMap(
+            rulebook -> {
+              List<Reservations.Part> asked = new ArrayList<>();
+              for (int i = 0; i < parts.size(); i++) {
+                asked.add(
+                    new Reservations.Part(
+                        parts.get(i).reservationId(), options.terms(chosen.get(i), rulebook)));
+              }
+              return holdCapacity.hold(asked, limits);
+            })
+        .<Proposal.Outcome>thenReturn(new Proposal.Matched(parts))
         .onErrorResume(
             RefusedException.class,
             refused ->
@@ -206,6 +220,18 @@ public final class RunMatchingRound {
                             new Objection(Rule.TAKEN_MEANWHILE, refused.refusal().sentence()))));
   }
 
+  private static Proposal.Part part(UUID roundId, List<Option> chosen, Option option) {
+    String name = roundId + "\n" + option.request().id();
+    String listing = chosen.size() > 1 ? "\n" + option.listing().id() : "";
+    return new Proposal.Part(
+        UUID.nameUUIDFromBytes((name + listing).getBytes(StandardCharsets.UTF_8)),
+        option.listing().id(),
+        option.listing().ownerId(),
+        option.request().quantity(),
+        option.location(),
+        option.landed());
+  }
+
   /** The result counts what is held in the end, not what was planned. */
   private Mono<MatchingRound> conclude(
       MatchingRound round,
@@ -213,9 +239,7 @@ public final class RunMatchingRound {
       CertifiedPlan solved,
       List<Proposal> proposals,
       Instant began) {
-    Matcher.Effort once = new Matcher.Effort(Duration.ofSeconds(60), Long.MAX_VALUE, 0);
-    Plan baseline =
-        greedy.match(market.problem(), once, (percent, cost, bound, matched) -> {}).plan();
+    Plan baseline = baseline(market.problem()).plan();
     Map<Rule, Integer> unmatched = new EnumMap<>(Rule.class);
     long cost = 0;
     for (int i = 0; i < proposals.size(); i++) {

@@ -3,6 +3,7 @@ package exchange.core.matching;
 import exchange.core.listing.Listing;
 import exchange.core.matching.Reasons.Change;
 import exchange.core.request.LeaseRequest;
+import exchange.core.request.Splitting;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
@@ -19,6 +21,7 @@ import org.joda.money.Money;
 /** Requests as they might have been filed. */
 final class WhatIf {
   private static final int MOST_DELAY = 366;
+  private static final int FEW_SITES = 4;
 
   /** More than anything costs, and little enough to be added up. */
   private static final long ANY_BUDGET = 1_000_000_000_000L;
@@ -51,6 +54,14 @@ final class WhatIf {
 
   private static int most(List<Offer> offers, ToIntFunction<Listing> minimum) {
     return offers.stream().map(Offer::listing).mapToInt(minimum).max().orElse(0);
+  }
+
+  /** The request in a few parts, if it may not be split and has units enough. */
+  static Optional<LeaseRequest> split(LeaseRequest r) {
+    return r.splitting().isPresent() || r.quantity() < 2
+        ? Optional.empty()
+        : Optional.of(
+            r.splitBy(new Splitting((r.quantity() + FEW_SITES - 1) / FEW_SITES, FEW_SITES)));
   }
 
   /** The request in every other kind of storage and unit that is on offer, the nearest first. */
@@ -88,6 +99,7 @@ final class WhatIf {
     add(changes, Change.START, filed.latestStart(), changed.latestStart());
     add(changes, Change.STORAGE_CLASS, filed.storageClass(), changed.storageClass());
     add(changes, Change.UNIT, filed.unit(), changed.unit());
+    add(changes, Change.SPLITTING, filed.splitting(), changed.splitting());
     return changes;
   }
 
@@ -166,6 +178,7 @@ final class WhatIf {
         latest,
         days,
         r.markets(),
-        budget);
+        budget,
+        r.splitting().filter(how -> how.smallestPart() <= quantity));
   }
 }

@@ -7,8 +7,10 @@ import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.joda.money.Money;
@@ -17,12 +19,13 @@ import org.joda.money.Money;
  * What an exporter asks for.
  *
  * @param goods what will be stored, in words
- * @param quantity units, 1 or more, all on one slot
+ * @param quantity units, 1 or more
  * @param earliestStart first possible first day
  * @param latestStart last possible first day, the same or later
  * @param days length of the lease
  * @param markets where the goods go from there
  * @param budget most that storage and the estimated transport together may cost
+ * @param splitting how a matching round may serve it in parts; empty when all must lie on one slot
  */
 public record LeaseRequest(
     UUID id,
@@ -35,7 +38,8 @@ public record LeaseRequest(
     LocalDate latestStart,
     int days,
     List<Market> markets,
-    Money budget) {
+    Money budget,
+    Optional<Splitting> splitting) {
 
   /** Longest lease that one request can ask for. */
   public static final int MOST_DAYS = 3 * 366;
@@ -95,6 +99,67 @@ public record LeaseRequest(
     if (markets.isEmpty()) {
       throw Refusal.invalid("markets", "must name at least one place");
     }
+    if (splitting.isPresent() && splitting.get().smallestPart() > quantity) {
+      throw Refusal.invalid("splitting.smallestPart", "must not be more than the quantity");
+    }
+  }
+
+  /** One that must lie on one slot. */
+  public LeaseRequest(
+      UUID id,
+      UUID exporterId,
+      String goods,
+      StorageClass storageClass,
+      Unit unit,
+      int quantity,
+      LocalDate earliestStart,
+      LocalDate latestStart,
+      int days,
+      List<Market> markets,
+      Money budget) {
+    this(
+        id,
+        exporterId,
+        goods,
+        storageClass,
+        unit,
+        quantity,
+        earliestStart,
+        latestStart,
+        days,
+        markets,
+        budget,
+        Optional.empty());
+  }
+
+  /** The same request, which a matching round may serve in parts. */
+  public LeaseRequest splitBy(Splitting splitting) {
+    return with(quantity, Optional.of(splitting));
+  }
+
+  /** What may lie on one slot: the whole request, or some of its units where it may be split. */
+  public List<LeaseRequest> parts() {
+    List<LeaseRequest> parts = new ArrayList<>();
+    splitting.ifPresent(
+        how -> how.sizes(quantity).forEach(units -> parts.add(with(units, Optional.empty()))));
+    parts.add(this);
+    return parts;
+  }
+
+  private LeaseRequest with(int units, Optional<Splitting> how) {
+    return new LeaseRequest(
+        id,
+        exporterId,
+        goods,
+        storageClass,
+        unit,
+        units,
+        earliestStart,
+        latestStart,
+        days,
+        markets,
+        budget,
+        how);
   }
 
   /** Every stay that would do, earliest first. */

@@ -2,6 +2,7 @@ package exchange.core.testing;
 
 import exchange.core.bank.Payout;
 import exchange.core.capacity.Reservation;
+import exchange.core.capacity.Reservation.Held;
 import exchange.core.lease.Contract;
 import exchange.core.listing.Listing;
 import exchange.core.member.Attempt;
@@ -61,6 +62,13 @@ final class Books {
   }
 
   private record Kept(Object answer, Instant at) {}
+
+  /** A hold, and its siblings after it. */
+  List<Held> parts(Held held) {
+    List<Held> parts = new ArrayList<>(List.of(held));
+    held.siblings().forEach(id -> parts.add((Held) reservations.get(id)));
+    return parts;
+  }
 
   /** Runs a change under the subscriber's attempt, if it has one, and keeps its answer. */
   <T> Mono<T> change(Supplier<T> change) {

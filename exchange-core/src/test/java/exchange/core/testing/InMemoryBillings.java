@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
@@ -44,20 +45,28 @@ final class InMemoryBillings implements Billings {
     this.books = books;
   }
 
+  /** Refuses leases that their exporter cannot pay for together. */
+  void refuseOverdraft(List<LeaseTerms> leases) {
+    Map<CurrencyUnit, Money> needed = new TreeMap<>();
+    leases.forEach(
+        terms -> needed.merge(terms.bill().currency(), terms.dueAtSettlement(), Money::plus));
+    needed.forEach(
+        (currency, sum) ->
+            books.ledger.refuseOverdraft(
+                account(Purpose.WALLET, leases.get(0).exporterId(), currency), sum));
+  }
+
   /** Takes the first period and the deposit from the wallet. */
   void settle(UUID contractId, LeaseTerms terms) {
     CurrencyUnit currency = terms.bill().currency();
     Money first = terms.bill().firstPeriodTotal();
     Money deposit = terms.conditions().deposit();
-    Account wallet = account(Purpose.WALLET, terms.exporterId(), currency);
-    books.ledger.refuseOverdraft(wallet, first.plus(deposit));
-    books.guarantees.promise(terms);
     books.ledger.post(
         contractId,
         TransferKind.SETTLEMENT,
         "first period and deposit",
         Map.of(
-            wallet,
+            account(Purpose.WALLET, terms.exporterId(), currency),
             first.plus(deposit).negated(),
             account(Purpose.ESCROW, contractId, currency),
             first,

@@ -5,11 +5,17 @@ import exchange.core.capacity.Reservation.Held;
 import exchange.core.event.EventKind;
 import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
+import exchange.core.lease.LeaseTerms;
 import exchange.core.member.Caller;
 import exchange.core.request.LeaseRequest.State;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -36,15 +42,31 @@ final class InMemoryContracts implements Contracts {
             throw Refusal.of(
                 RefusalCode.RESERVATION_ENDED, "state", InMemoryReservations.state(found));
           }
-          books.billings.settle(id, held.terms());
+          List<Held> parts = books.parts(held);
+          List<LeaseTerms> terms = parts.stream().map(Held::terms).toList();
+          books.billings.refuseOverdraft(terms);
+          books.guarantees.promise(terms);
+          Map<UUID, Held> all = new LinkedHashMap<>();
+          parts.forEach(part -> all.put(part.equals(held) ? id : siblingOf(id, part.id()), part));
+          all.forEach((contractId, part) -> settle(contractId, part, all.keySet()));
           books.requests.move(held.terms().requestId(), State.HELD, State.LEASED);
-          books.reservations.put(reservationId, held.confirm(id));
-          Contract contract = new Contract(id, reservationId, held.terms(), books.clock.instant());
-          books.contracts.put(id, contract);
-          books.events.emit(
-              EventKind.CONTRACT_SETTLED, id, held.terms().exporterId(), held.terms().ownerId());
-          return contract;
+          return books.contracts.get(id);
         });
+  }
+
+  private void settle(UUID id, Held part, Set<UUID> all) {
+    books.billings.settle(id, part.terms());
+    books.reservations.put(part.id(), part.confirm(id));
+    List<UUID> siblings = all.stream().filter(other -> !other.equals(id)).toList();
+    books.contracts.put(
+        id, new Contract(id, part.id(), part.terms(), books.clock.instant(), siblings));
+    books.events.emit(
+        EventKind.CONTRACT_SETTLED, id, part.terms().exporterId(), part.terms().ownerId());
+  }
+
+  private static UUID siblingOf(UUID contractId, UUID reservationId) {
+    String name = contractId + "\n" + reservationId;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -41,21 +41,27 @@ final class InMemoryGuarantees implements Guarantees {
     return promised.getOrDefault(currency, Money.zero(currency));
   }
 
-  void promise(LeaseTerms terms) {
-    Money cover = terms.conditions().cover().limit();
-    CurrencyUnit currency = cover.getCurrencyUnit();
-    Money free = books.ledger.balance(house(Purpose.GUARANTEE, currency)).minus(promised(currency));
-    if (cover.isPositive() && free.isLessThan(cover)) {
-      throw Refusal.of(
-          RefusalCode.GUARANTEE_EXHAUSTED,
-          "free",
-          free.getAmount().toPlainString(),
-          "cover",
-          cover.getAmount().toPlainString(),
-          "currency",
-          currency);
+  /** All of them or none. */
+  void promise(List<LeaseTerms> leases) {
+    Map<CurrencyUnit, Money> after = new HashMap<>();
+    for (LeaseTerms terms : leases) {
+      Money cover = terms.conditions().cover().limit();
+      CurrencyUnit currency = cover.getCurrencyUnit();
+      Money before = after.getOrDefault(currency, promised(currency));
+      Money free = books.ledger.balance(house(Purpose.GUARANTEE, currency)).minus(before);
+      if (cover.isPositive() && free.isLessThan(cover)) {
+        throw Refusal.of(
+            RefusalCode.GUARANTEE_EXHAUSTED,
+            "free",
+            free.getAmount().toPlainString(),
+            "cover",
+            cover.getAmount().toPlainString(),
+            "currency",
+            currency);
+      }
+      after.put(currency, before.plus(cover));
     }
-    promised.put(currency, promised(currency).plus(cover));
+    promised.putAll(after);
   }
 
   void endPromise(LeaseTerms terms) {

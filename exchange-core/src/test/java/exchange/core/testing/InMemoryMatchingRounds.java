@@ -211,16 +211,14 @@ final class InMemoryMatchingRounds implements MatchingRounds {
                     proposals.getOrDefault(id, Map.of()).values(),
                     each -> sees(caller, each),
                     query)
-                .map(each -> mayKnowWhy(caller, each) ? each : with(each, Optional.empty())));
-  }
-
-  private static boolean mayKnowWhy(Caller caller, Proposal proposal) {
-    return caller.isOperator() || proposal.exporterId().equals(caller.organizationId());
+                .map(each -> each.seenBy(caller)));
   }
 
   private static boolean sees(Caller caller, Proposal proposal) {
-    return mayKnowWhy(caller, proposal)
+    return caller.isOperator()
+        || proposal.exporterId().equals(caller.organizationId())
         || (proposal.outcome() instanceof Proposal.Matched matched
-            && matched.ownerId().equals(caller.organizationId()));
+            && matched.parts().stream()
+                .anyMatch(part -> part.ownerId().equals(caller.organizationId())));
   }
 }

@@ -16,12 +16,14 @@ import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,29 +37,50 @@ final class InMemoryReservations implements Reservations {
 
   @Override
   public Mono<Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits) {
+    return reserveParts(List.of(new Part(id, terms)), limits).map(held -> held.get(0));
+  }
+
+  @Override
+  public Mono<List<Held>> reserveParts(List<Part> parts, HoldLimits limits) {
     return books.change(
         () -> {
-          if (books.reservations.get(id) instanceof Held held) {
-            return held;
+          List<Held> again = new ArrayList<>();
+          for (Part part : parts) {
+            Reservation found = books.reservations.get(part.id());
+            if (found instanceof Held held) {
+              again.add(held);
+            } else if (found != null) {
+              throw Refusal.of(RefusalCode.RESERVATION_ENDED, "state", state(found));
+            }
           }
-          if (books.reservations.containsKey(id)) {
-            throw Refusal.of(
-                RefusalCode.RESERVATION_ENDED, "state", state(books.reservations.get(id)));
-          }
-          requireAllowed(terms.exporterId(), limits);
-          Listing listing = books.listings.get(terms.listingId()).value();
-          if (!listing.open()) {
-            throw Refusal.of(RefusalCode.LISTING_CLOSED);
-          }
-          requireFree(terms, listing);
-          books.requests.move(terms.requestId(), State.OPEN, State.HELD);
-          add(terms, listing, -terms.quantity());
-          Held held = new Held(id, terms, books.clock.instant().plus(limits.life()), false);
-          books.reservations.put(id, held);
-          limits.most().ifPresent(most -> asked.add(id));
-          emit(EventKind.RESERVATION_HELD, held);
-          return held;
+          return again.isEmpty() ? hold(parts, limits) : again;
         });
+  }
+
+  private List<Held> hold(List<Part> parts, HoldLimits limits) {
+    for (Part part : parts) {
+      requireAllowed(part.terms().exporterId(), limits);
+      Listing listing = books.listings.get(part.terms().listingId()).value();
+      if (!listing.open()) {
+        throw Refusal.of(RefusalCode.LISTING_CLOSED);
+      }
+      requireFree(part.terms(), listing);
+    }
+    books.requests.move(parts.get(0).terms().requestId(), State.OPEN, State.HELD);
+    Instant until = books.clock.instant().plus(limits.life());
+    List<Held> all = new ArrayList<>();
+    for (Part part : parts) {
+      LeaseTerms terms = part.terms();
+      add(terms, books.listings.get(terms.listingId()).value(), -terms.quantity());
+      List<UUID> siblings =
+          parts.stream().map(Part::id).filter(id -> !id.equals(part.id())).toList();
+      Held held = new Held(part.id(), terms, until, siblings, false);
+      books.reservations.put(part.id(), held);
+      limits.most().ifPresent(most -> asked.add(part.id()));
+      emit(EventKind.RESERVATION_HELD, held);
+      all.add(held);
+    }
+    return all;
   }
 
   private void requireAllowed(UUID exporterId, HoldLimits limits) {
@@ -108,13 +131,17 @@ final class InMemoryReservations implements Reservations {
     books.events.emit(kind, about.id(), about.terms().exporterId(), about.terms().ownerId());
   }
 
-  private void end(Held held, Reservation ended) {
-    books.reservations.put(held.id(), ended);
-    emit(EventKind.valueOf("RESERVATION_" + state(ended)), ended);
-    add(
-        held.terms(),
-        books.listings.get(held.terms().listingId()).value(),
-        held.terms().quantity());
+  /** Ends a hold with its siblings, which are all in its state. */
+  private void end(Held held, Function<Held, Reservation> end) {
+    for (Held part : books.parts(held)) {
+      Reservation ended = end.apply(part);
+      books.reservations.put(part.id(), ended);
+      emit(EventKind.valueOf("RESERVATION_" + state(ended)), ended);
+      add(
+          part.terms(),
+          books.listings.get(part.terms().listingId()).value(),
+          part.terms().quantity());
+    }
     books.requests.move(held.terms().requestId(), State.HELD, State.OPEN);
   }
 
@@ -145,7 +172,7 @@ final class InMemoryReservations implements Reservations {
             throw Refusal.of(RefusalCode.RESERVATION_ENDED, "state", state(found));
           }
           if (found instanceof Held held) {
-            end(held, held.isLiveAt(books.clock.instant()) ? held.release() : held.expire());
+            end(held, held.isLiveAt(books.clock.instant()) ? Held::release : Held::expire);
           }
           return books.reservations.get(id);
         });
@@ -169,10 +196,11 @@ final class InMemoryReservations implements Reservations {
           if (held.extended()) {
             throw Refusal.of(RefusalCode.EXTENSION_USED, "expiresAt", found.expiresAt());
           }
-          Held extended = held.extend(more);
-          books.reservations.put(id, extended);
-          emit(EventKind.RESERVATION_EXTENDED, extended);
-          return extended;
+          for (Held part : books.parts(held)) {
+            books.reservations.put(part.id(), part.extend(more));
+            emit(EventKind.RESERVATION_EXTENDED, part);
+          }
+          return held.extend(more);
         });
   }
 
@@ -182,10 +210,11 @@ final class InMemoryReservations implements Reservations {
         .change(
             () -> {
               List<Expired> ended = new ArrayList<>();
-              for (Reservation each : List.copyOf(books.reservations.values())) {
-                if (each instanceof Held held && !held.isLiveAt(books.clock.instant())) {
-                  end(held, held.expire());
-                  ended.add(held.expire());
+              for (UUID id : List.copyOf(books.reservations.keySet())) {
+                if (books.reservations.get(id) instanceof Held held
+                    && !held.isLiveAt(books.clock.instant())) {
+                  books.parts(held).forEach(part -> ended.add(part.expire()));
+                  end(held, Held::expire);
                 }
               }
               return ended;

@@ -26,6 +26,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Splits extends SplitsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Billings extends BillingsBehavior {
     @Override
     protected Ports open() {

@@ -129,8 +129,7 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
             0,
             terms.requestId(),
             exporter.organizationId(),
-            new Proposal.Matched(
-                UUID.randomUUID(), listing.id(), owner.organizationId(), estimate(), SOME),
+            new Proposal.Matched(List.of(part(listing, 4))),
             Optional.empty());
     LeaseRequest left = trade.request(exporter, 1, Trade.OPENING, 1);
     Proposal unmatched =
@@ -156,12 +155,47 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
             List.of(new Reasons.Near(listing.id(), new Objection(Objection.Rule.UNIT, "no"))),
             List.of(
                 new Reasons.Win(
-                    Set.of(Reasons.Change.DAYS), left, listing.id(), terms.stay(), SOME)));
+                    Set.of(Reasons.Change.DAYS), left, List.of(listing.id()), terms.stay(), SOME)));
     rounds.explain(id, matched.requestId(), why).block();
     assertThat(now(rounds.proposals(id, exporter, FIRST)).items().get(1).reasons()).contains(why);
     assertThat(now(rounds.proposals(id, trade.operator(), FIRST)).items().get(1).reasons())
         .contains(why);
     assertThat(now(rounds.proposals(id, owner, FIRST)).items()).containsExactly(matched);
+    rounds.fail(id, "test over").block();
+  }
+
+  private static Proposal.Part part(Listing listing, int quantity) {
+    return new Proposal.Part(
+        UUID.randomUUID(), listing.id(), listing.ownerId(), quantity, estimate(), SOME);
+  }
+
+  @Test
+  void anOwnerSeesItsOwnPartsOfASplit() {
+    MatchingRounds rounds = ports.matchingRounds();
+    UUID id = queued().id();
+    claim(id);
+    Caller owner = trade.owner();
+    Caller other = trade.owner();
+    Caller exporter = trade.exporter();
+    Proposal.Part first = part(trade.listing(owner, 10), 3);
+    Proposal.Part second = part(trade.listing(other, 10), 1);
+    Proposal matched =
+        new Proposal(
+            id,
+            0,
+            trade.request(exporter, 4, Trade.OPENING, 5).id(),
+            exporter.organizationId(),
+            new Proposal.Matched(List.of(first, second)),
+            Optional.empty());
+    rounds.propose(matched).block();
+    assertThat(now(rounds.proposals(id, exporter, FIRST)).items()).containsExactly(matched);
+    assertThat(now(rounds.proposals(id, owner, FIRST)).items())
+        .extracting(Proposal::outcome)
+        .containsExactly(new Proposal.Matched(List.of(first)));
+    assertThat(now(rounds.proposals(id, other, FIRST)).items())
+        .extracting(Proposal::outcome)
+        .containsExactly(new Proposal.Matched(List.of(second)));
+    assertThat(now(rounds.proposals(id, trade.owner(), FIRST)).items()).isEmpty();
     rounds.fail(id, "test over").block();
   }
 
