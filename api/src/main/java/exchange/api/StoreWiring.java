@@ -36,41 +36,12 @@ import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
 import exchange.api.sandbox.SandboxCards;
 import exchange.api.security.CallbackSecret;
-import exchange.core.bank.BankStatements;
-import exchange.core.bank.Payouts;
-import exchange.core.billing.Billings;
-import exchange.core.billing.Claims;
-import exchange.core.billing.Documents;
-import exchange.core.capacity.Blocks;
-import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
-import exchange.core.capacity.Reservations;
-import exchange.core.card.CardPayments;
 import exchange.core.card.CardProvider;
 import exchange.core.card.NoCards;
-import exchange.core.currency.Conversions;
-import exchange.core.currency.RateTables;
-import exchange.core.event.Deliveries;
-import exchange.core.event.Events;
-import exchange.core.event.Webhooks;
-import exchange.core.guarantee.Guarantees;
 import exchange.core.lease.Contracts;
-import exchange.core.lease.Rulebooks;
-import exchange.core.ledger.Journal;
-import exchange.core.ledger.Ledger;
-import exchange.core.listing.Listings;
 import exchange.core.matching.MatchingRounds;
-import exchange.core.matching.MatchingSchedules;
-import exchange.core.matching.Offers;
-import exchange.core.matching.Quotes;
-import exchange.core.member.Attempts;
-import exchange.core.member.Organizations;
-import exchange.core.reconciliation.Reconciliations;
-import exchange.core.recount.Recounts;
-import exchange.core.request.LeaseRequests;
-import exchange.core.reserve.Reserves;
 import exchange.core.values.ExchangeRates;
-import exchange.core.warehouse.Warehouses;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -86,12 +57,44 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
 /** Opens the stores and gives every port its implementation. */
 @Configuration(proxyBeanMethods = false)
+@Import({
+  PostgresAttempts.class,
+  PostgresBankStatements.class,
+  PostgresBillings.class,
+  PostgresBlocks.class,
+  PostgresCapacities.class,
+  PostgresCardPayments.class,
+  PostgresClaims.class,
+  PostgresConversions.class,
+  PostgresDeliveries.class,
+  PostgresDocuments.class,
+  PostgresEvents.class,
+  PostgresGuarantees.class,
+  PostgresJournal.class,
+  PostgresLeaseRequests.class,
+  PostgresLedger.class,
+  PostgresListings.class,
+  PostgresMatchingSchedules.class,
+  PostgresOffers.class,
+  PostgresOrganizations.class,
+  PostgresPayouts.class,
+  PostgresQuotes.class,
+  PostgresRateTables.class,
+  PostgresReconciliations.class,
+  PostgresRecounts.class,
+  PostgresReservations.class,
+  PostgresReserves.class,
+  PostgresRulebooks.class,
+  PostgresWarehouses.class,
+  PostgresWebhooks.class
+})
 class StoreWiring {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration COURT_PATIENCE = Duration.ofSeconds(1);
@@ -168,80 +171,10 @@ class StoreWiring {
   }
 
   @Bean
-  Attempts attempts(ConnectionFactory connections) {
-    return new PostgresAttempts(connections);
-  }
-
-  @Bean
-  Organizations organizations(ConnectionFactory connections) {
-    return new PostgresOrganizations(connections);
-  }
-
-  @Bean
-  Warehouses warehouses(ConnectionFactory connections) {
-    return new PostgresWarehouses(connections);
-  }
-
-  @Bean
-  Listings listings(ConnectionFactory connections) {
-    return new PostgresListings(connections);
-  }
-
-  @Bean
-  LeaseRequests leaseRequests(ConnectionFactory connections) {
-    return new PostgresLeaseRequests(connections);
-  }
-
-  @Bean
-  Quotes quotes(ConnectionFactory connections) {
-    return new PostgresQuotes(connections);
-  }
-
-  @Bean
-  Capacities capacities(ConnectionFactory connections) {
-    return new PostgresCapacities(connections);
-  }
-
-  @Bean
-  Offers offers(ConnectionFactory connections) {
-    return new PostgresOffers(connections);
-  }
-
-  @Bean
-  Reservations reservations(ConnectionFactory connections) {
-    return new PostgresReservations(connections);
-  }
-
-  @Bean
   Contracts contracts(
       ConnectionFactory connections,
       @Qualifier("settlementConnections") ConnectionFactory settlements) {
     return new PostgresContracts(connections, settlements);
-  }
-
-  @Bean
-  Ledger ledger(ConnectionFactory connections) {
-    return new PostgresLedger(connections);
-  }
-
-  @Bean
-  Journal journal(ConnectionFactory connections) {
-    return new PostgresJournal(connections);
-  }
-
-  @Bean
-  BankStatements bankStatements(ConnectionFactory connections) {
-    return new PostgresBankStatements(connections);
-  }
-
-  @Bean
-  Payouts payouts(ConnectionFactory connections) {
-    return new PostgresPayouts(connections);
-  }
-
-  @Bean
-  CardPayments cardPayments(ConnectionFactory connections) {
-    return new PostgresCardPayments(connections);
   }
 
   @Bean
@@ -257,82 +190,7 @@ class StoreWiring {
   }
 
   @Bean
-  Reconciliations reconciliations(ConnectionFactory connections) {
-    return new PostgresReconciliations(connections);
-  }
-
-  @Bean
-  Reserves reserves(ConnectionFactory connections) {
-    return new PostgresReserves(connections);
-  }
-
-  @Bean
-  Rulebooks rulebooks(ConnectionFactory connections) {
-    return new PostgresRulebooks(connections);
-  }
-
-  @Bean
-  Claims claims(ConnectionFactory connections) {
-    return new PostgresClaims(connections);
-  }
-
-  @Bean
-  RateTables rateTables(ConnectionFactory connections) {
-    return new PostgresRateTables(connections);
-  }
-
-  @Bean
-  Conversions conversions(ConnectionFactory connections) {
-    return new PostgresConversions(connections);
-  }
-
-  @Bean
-  Guarantees guarantees(ConnectionFactory connections) {
-    return new PostgresGuarantees(connections);
-  }
-
-  @Bean
-  Billings billings(ConnectionFactory connections) {
-    return new PostgresBillings(connections);
-  }
-
-  @Bean
-  Documents documents(ConnectionFactory connections) {
-    return new PostgresDocuments(connections);
-  }
-
-  @Bean
-  Recounts recounts(ConnectionFactory connections) {
-    return new PostgresRecounts(connections);
-  }
-
-  @Bean
-  Events events(ConnectionFactory connections) {
-    return new PostgresEvents(connections);
-  }
-
-  @Bean
-  Webhooks webhooks(ConnectionFactory connections) {
-    return new PostgresWebhooks(connections);
-  }
-
-  @Bean
-  Deliveries deliveries(ConnectionFactory connections) {
-    return new PostgresDeliveries(connections);
-  }
-
-  @Bean
   MatchingRounds matchingRounds(ConnectionFactory connections, ExchangeRates rates) {
     return new PostgresMatchingRounds(connections, rates.market());
-  }
-
-  @Bean
-  Blocks blocks(ConnectionFactory connections) {
-    return new PostgresBlocks(connections);
-  }
-
-  @Bean
-  MatchingSchedules matchingSchedules(ConnectionFactory connections) {
-    return new PostgresMatchingSchedules(connections);
   }
 }

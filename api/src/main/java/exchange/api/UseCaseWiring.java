@@ -3,7 +3,6 @@ package exchange.api;
 import exchange.api.demo.MarketReferenceData;
 import exchange.api.jobs.GivingWay;
 import exchange.core.bank.AssignEntry;
-import exchange.core.bank.BankStatements;
 import exchange.core.bank.ImportStatement;
 import exchange.core.bank.Payouts;
 import exchange.core.bank.ReleasePayouts;
@@ -12,17 +11,12 @@ import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.ClaimDeposit;
-import exchange.core.billing.Claims;
 import exchange.core.billing.CreditInvoice;
-import exchange.core.billing.Documents;
 import exchange.core.capacity.BlockDays;
-import exchange.core.capacity.Blocks;
-import exchange.core.capacity.Capacities;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
-import exchange.core.capacity.Holds;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
 import exchange.core.capacity.ReviseListing;
@@ -39,20 +33,16 @@ import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.ConfirmReservation;
-import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
 import exchange.core.lease.StateRulebook;
 import exchange.core.ledger.AddOwnFunds;
 import exchange.core.ledger.DepositFunds;
-import exchange.core.ledger.Journal;
 import exchange.core.ledger.Ledger;
 import exchange.core.ledger.VerifyJournal;
-import exchange.core.listing.Listings;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
 import exchange.core.matching.LocationCost;
 import exchange.core.matching.MatchingRounds;
-import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.OfferIndex;
 import exchange.core.matching.Offers;
 import exchange.core.matching.Options;
@@ -67,7 +57,6 @@ import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.matching.SurveyOccupancy;
 import exchange.core.matching.SurveySupply;
 import exchange.core.member.AdmitOrganization;
-import exchange.core.member.Organizations;
 import exchange.core.reconciliation.ReconcileDays;
 import exchange.core.reconciliation.Reconciliations;
 import exchange.core.request.FileLeaseRequest;
@@ -78,7 +67,6 @@ import exchange.core.reserve.StateReserves;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Places;
 import exchange.core.warehouse.RegisterWarehouse;
-import exchange.core.warehouse.Warehouses;
 import exchange.matcher.GreedyMatcher;
 import exchange.matcher.OptaPlannerMatcher;
 import java.time.Clock;
@@ -86,13 +74,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Puts the use cases together. */
+/** Puts the use cases together. Those that need nothing but beans are only named. */
 @Configuration(proxyBeanMethods = false)
+@Import({
+  AddOwnFunds.class,
+  AdmitOrganization.class,
+  AssignEntry.class,
+  BlockDays.class,
+  CancelContract.class,
+  ClaimDeposit.class,
+  ConfirmReservation.class,
+  CreditInvoice.class,
+  DepositFunds.class,
+  ExpireReservations.class,
+  FileLeaseRequest.class,
+  FundByCard.class,
+  HearProvider.class,
+  HoldCapacity.class,
+  ImportStatement.class,
+  ProveReserves.class,
+  PublishListing.class,
+  RegisterWarehouse.class,
+  ReleaseReservation.class,
+  RequestPayout.class,
+  ReviseListing.class,
+  SearchOffers.class,
+  StartDueRound.class,
+  StartMatchingRound.class,
+  StateMatchingSchedule.class,
+  StateRates.class,
+  StateRulebook.class,
+  SurveyOccupancy.class,
+  SurveySupply.class,
+  VerifyJournal.class
+})
 class UseCaseWiring {
   private static final Logger LOG = LoggerFactory.getLogger(UseCaseWiring.class);
   private static final int LEASES_AT_A_TIME = 500;
@@ -124,58 +145,8 @@ class UseCaseWiring {
   }
 
   @Bean
-  AdmitOrganization admitOrganization(Organizations organizations) {
-    return new AdmitOrganization(organizations);
-  }
-
-  @Bean
-  RegisterWarehouse registerWarehouse(Warehouses warehouses) {
-    return new RegisterWarehouse(warehouses);
-  }
-
-  @Bean
-  PublishListing publishListing(Listings listings, Warehouses warehouses, ExchangeRates rates) {
-    return new PublishListing(listings, warehouses, rates);
-  }
-
-  @Bean
-  ReviseListing reviseListing(Listings listings, Holds holds, ExchangeRates rates) {
-    return new ReviseListing(listings, holds, rates);
-  }
-
-  @Bean
-  BlockDays blockDays(Blocks blocks, Holds holds) {
-    return new BlockDays(blocks, holds);
-  }
-
-  @Bean
-  FileLeaseRequest fileLeaseRequest(LeaseRequests requests, ExchangeRates rates, Clock clock) {
-    return new FileLeaseRequest(requests, rates, clock);
-  }
-
-  @Bean
-  DepositFunds depositFunds(Ledger ledger, ExchangeRates rates) {
-    return new DepositFunds(ledger, rates);
-  }
-
-  @Bean
   OfferIndex offerIndex(Offers offers, Options options) {
     return new OfferIndex(offers, options, count -> LOG.info("{} offers are in memory", count));
-  }
-
-  @Bean
-  SearchOffers searchOffers(OfferIndex index, Clock clock) {
-    return new SearchOffers(index, clock);
-  }
-
-  @Bean
-  SurveySupply surveySupply(OfferIndex index) {
-    return new SurveySupply(index);
-  }
-
-  @Bean
-  SurveyOccupancy surveyOccupancy(OfferIndex index) {
-    return new SurveyOccupancy(index);
   }
 
   @Bean
@@ -192,11 +163,6 @@ class UseCaseWiring {
   }
 
   @Bean
-  HoldCapacity holdCapacity(Holds holds, Capacities capacities, Reservations reservations) {
-    return new HoldCapacity(holds, capacities, reservations);
-  }
-
-  @Bean
   ReserveQuote reserveQuote(
       Quotes quotes, HoldCapacity holdCapacity, Clock clock, ExchangeSettings settings) {
     HoldLimits limits = HoldLimits.asked(settings.holdLife(), settings.mostHolds());
@@ -204,33 +170,8 @@ class UseCaseWiring {
   }
 
   @Bean
-  ReleaseReservation releaseReservation(Reservations reservations, Holds holds) {
-    return new ReleaseReservation(reservations, holds);
-  }
-
-  @Bean
   ExtendReservation extendReservation(Reservations reservations, ExchangeSettings settings) {
     return new ExtendReservation(reservations, settings.holdLife());
-  }
-
-  @Bean
-  ExpireReservations expireReservations(Reservations reservations, Holds holds) {
-    return new ExpireReservations(reservations, holds);
-  }
-
-  @Bean
-  ConfirmReservation confirmReservation(Contracts contracts, ConvertMoney convertMoney) {
-    return new ConfirmReservation(contracts, convertMoney);
-  }
-
-  @Bean
-  ClaimDeposit claimDeposit(Claims claims, Clock clock) {
-    return new ClaimDeposit(claims, clock);
-  }
-
-  @Bean
-  StateRates stateRates(RateTables tables, Clock clock) {
-    return new StateRates(tables, clock);
   }
 
   @Bean
@@ -244,38 +185,8 @@ class UseCaseWiring {
   }
 
   @Bean
-  StateRulebook stateRulebook(Rulebooks rulebooks, Clock clock) {
-    return new StateRulebook(rulebooks, clock);
-  }
-
-  @Bean
-  AddOwnFunds addOwnFunds(Ledger ledger, ExchangeRates rates) {
-    return new AddOwnFunds(ledger, rates);
-  }
-
-  @Bean
-  VerifyJournal verifyJournal(Journal journal) {
-    return new VerifyJournal(journal);
-  }
-
-  @Bean
   StateReserves stateReserves(Reserves reserves, ExchangeSettings settings) {
     return new StateReserves(reserves, settings.stateReservesEvery());
-  }
-
-  @Bean
-  ImportStatement importStatement(BankStatements statements) {
-    return new ImportStatement(statements);
-  }
-
-  @Bean
-  AssignEntry assignEntry(BankStatements statements) {
-    return new AssignEntry(statements);
-  }
-
-  @Bean
-  RequestPayout requestPayout(Payouts payouts) {
-    return new RequestPayout(payouts);
   }
 
   @Bean
@@ -295,54 +206,14 @@ class UseCaseWiring {
   }
 
   @Bean
-  FundByCard fundByCard(CardPayments payments, CardProvider provider, ExchangeRates rates) {
-    return new FundByCard(payments, provider, rates);
-  }
-
-  @Bean
-  HearProvider hearProvider(CardPayments payments, CardProvider provider) {
-    return new HearProvider(payments, provider);
-  }
-
-  @Bean
   SettleCardPayments settleCardPayments(
       CardPayments payments, CardProvider provider, Clock clock, ExchangeSettings settings) {
     return new SettleCardPayments(payments, provider, clock, settings.cards().patience());
   }
 
   @Bean
-  ProveReserves proveReserves(Reserves reserves) {
-    return new ProveReserves(reserves);
-  }
-
-  @Bean
   BillContracts billContracts(Billings billings, Clock clock) {
     return new BillContracts(billings, clock, LEASES_AT_A_TIME);
-  }
-
-  @Bean
-  CancelContract cancelContract(Billings billings, Clock clock) {
-    return new CancelContract(billings, clock);
-  }
-
-  @Bean
-  CreditInvoice creditInvoice(Documents documents, Clock clock) {
-    return new CreditInvoice(documents, clock);
-  }
-
-  @Bean
-  StartMatchingRound startMatchingRound(MatchingRounds rounds) {
-    return new StartMatchingRound(rounds);
-  }
-
-  @Bean
-  StateMatchingSchedule stateMatchingSchedule(MatchingSchedules schedules) {
-    return new StateMatchingSchedule(schedules);
-  }
-
-  @Bean
-  StartDueRound startDueRound(MatchingSchedules schedules, Clock clock) {
-    return new StartDueRound(schedules, clock);
   }
 
   @Bean

@@ -105,16 +105,23 @@ final class Reasoning {
     if (!alone.isEmpty()) {
       return leastOfEachKind(alone);
     }
-    List<Win> together =
+    List<LeaseRequest> paidFor =
         steps(filed).stream()
             .flatMap(step -> smallest(step, true).stream())
             .flatMap(changed -> withBudget(changed).stream())
-            .flatMap(changed -> confirmed(request, changed).stream())
             .toList();
-    if (!together.isEmpty()) {
-      return leastOfEachKind(together);
+    List<Win> together = confirmed(request, paidFor);
+    if (together.isEmpty()) {
+      // What just pays for the space that is left may find it given to others when solved again.
+      together = confirmed(request, paidFor.stream().map(WhatIf::atTwiceTheBudget).toList());
     }
-    return anywhere(request, filed).stream().toList();
+    return together.isEmpty()
+        ? anywhere(request, filed).stream().toList()
+        : leastOfEachKind(together);
+  }
+
+  private List<Win> confirmed(int request, List<LeaseRequest> changed) {
+    return changed.stream().flatMap(each -> confirmed(request, each).stream()).toList();
   }
 
   /** Splitting is tried where no slot has room for all of it, but some for a part. */

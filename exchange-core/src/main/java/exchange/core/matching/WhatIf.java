@@ -113,6 +113,10 @@ final class WhatIf {
     return withBudget(r, Money.ofMajor(r.budget().getCurrencyUnit(), ANY_BUDGET));
   }
 
+  static LeaseRequest atTwiceTheBudget(LeaseRequest r) {
+    return withBudget(r, r.budget().multipliedBy(2));
+  }
+
   static LeaseRequest withBudget(LeaseRequest r, Money budget) {
     return like(
         r,
