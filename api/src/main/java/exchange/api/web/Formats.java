@@ -89,7 +89,8 @@ public record Formats(Locale locale) {
 
   /** First day to last night: nobody has to know that ranges are half-open. */
   public String stay(DateRange stay) {
-    return date(stay.from()) + " – " + date(stay.to().minusDays(1));
+    String first = date(stay.from());
+    return stay.days() == 1 ? first : first + " – " + date(stay.to().minusDays(1));
   }
 
   public String month(LocalDate date) {
