@@ -379,7 +379,7 @@ begin
   end if;
   if v_most is not null then
     select count(*) into v_held from reservation
-    where exporter_id = (t->>'exporterId')::uuid and state = 'HELD' and asked
+    where exporter_id = (t->>'exporterId')::uuid and asked_and_held
       and expires_at > clock_timestamp();
     if v_held >= v_most then
       perform refuse('HOLD_LIMIT_REACHED', jsonb_build_object('held', v_held::text));
