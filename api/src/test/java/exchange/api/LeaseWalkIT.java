@@ -20,13 +20,10 @@ import exchange.client.model.Market;
 import exchange.client.model.MatchingRound;
 import exchange.client.model.MatchingRoundState;
 import exchange.client.model.Money;
-import exchange.client.model.NewDeposit;
 import exchange.client.model.NewLeaseRequest;
 import exchange.client.model.NewListing;
 import exchange.client.model.NewMatchingRound;
-import exchange.client.model.NewOrganization;
 import exchange.client.model.NewReservation;
-import exchange.client.model.NewWarehouse;
 import exchange.client.model.Proposal;
 import exchange.client.model.ProposalOutcome;
 import exchange.client.model.Quote;
@@ -156,32 +153,13 @@ class LeaseWalkIT {
   }
 
   private void admitBoth() throws ApiException {
-    owner = admit("Altona Lager KG", "DE", Role.OWNER);
-    exporter = admit("Ningbo Lantern Co.", "CN", Role.EXPORTER);
-    operator.organizations.depositFunds(
-        key(),
-        exporter.id(),
-        new NewDeposit().amount(money("25000.00", "EUR")).reference("statement 214 line 3"));
-  }
-
-  private static Partner admit(String name, String country, Role role) throws ApiException {
-    NewOrganization member = new NewOrganization().name(name).country(country).roles(List.of(role));
-    return Partner.signIn(
-        exchange.address(), operator.organizations.admitOrganization(key(), member));
+    owner = operator.admit("Altona Lager KG", "DE", Role.OWNER);
+    exporter = operator.admit("Ningbo Lantern Co.", "CN", Role.EXPORTER);
+    operator.fund(exporter, "25000.00", "EUR");
   }
 
   private Listing publish(StorageClass storageClass) throws ApiException {
-    Warehouse warehouse =
-        owner.warehouses.registerWarehouse(
-            key(),
-            new NewWarehouse()
-                .name("Altona Shed 4")
-                .address("Neumühlen 11, 22763 Hamburg")
-                .country("DE")
-                .latitude(53.5446)
-                .longitude(9.9225)
-                .gateway("DEHAM")
-                .zone("Europe/Berlin"));
+    Warehouse warehouse = owner.registerShed("Altona Shed 4");
     RateCard card =
         new RateCard()
             .currency("EUR")

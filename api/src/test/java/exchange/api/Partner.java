@@ -15,10 +15,18 @@ import exchange.client.api.ReservesApi;
 import exchange.client.api.WarehousesApi;
 import exchange.client.api.WebhooksApi;
 import exchange.client.model.AdmittedOrganization;
+import exchange.client.model.Money;
+import exchange.client.model.NewDeposit;
+import exchange.client.model.NewOrganization;
+import exchange.client.model.NewWarehouse;
+import exchange.client.model.Role;
+import exchange.client.model.Warehouse;
+import java.util.List;
 import java.util.UUID;
 
 /** A member's program, written with the generated client. */
 final class Partner {
+  private final String address;
   private final UUID id;
   private final String token;
   final OrganizationsApi organizations;
@@ -34,6 +42,7 @@ final class Partner {
   final WebhooksApi webhooks;
 
   private Partner(String address, UUID id, String token) {
+    this.address = address;
     this.id = id;
     this.token = token;
     ApiClient client = new ApiClient();
@@ -57,7 +66,11 @@ final class Partner {
     return signIn(address, UUID.fromString(clientId), clientId, secret);
   }
 
-  static Partner signIn(String address, AdmittedOrganization admitted) {
+  /** As an operator: a new member, signed in. */
+  Partner admit(String name, String country, Role role) throws ApiException {
+    AdmittedOrganization admitted =
+        organizations.admitOrganization(
+            key(), new NewOrganization().name(name).country(country).roles(List.of(role)));
     return signIn(
         address,
         admitted.getOrganization().getId(),
@@ -83,6 +96,30 @@ final class Partner {
 
   String token() {
     return token;
+  }
+
+  /** As an operator: money for a member's wallet. */
+  void fund(Partner member, String amount, String currency) throws ApiException {
+    organizations.depositFunds(
+        key(),
+        member.id(),
+        new NewDeposit()
+            .amount(new Money().amount(amount).currency(currency))
+            .reference("statement 214 line 3"));
+  }
+
+  /** As an owner: a shed in Hamburg. */
+  Warehouse registerShed(String name) throws ApiException {
+    return warehouses.registerWarehouse(
+        key(),
+        new NewWarehouse()
+            .name(name)
+            .address("Neumühlen 11, 22763 Hamburg")
+            .country("DE")
+            .latitude(53.5446)
+            .longitude(9.9225)
+            .gateway("DEHAM")
+            .zone("Europe/Berlin"));
   }
 
   /** The key of a new intent. */

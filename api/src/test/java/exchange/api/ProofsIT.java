@@ -1,15 +1,11 @@
 package exchange.api;
 
-import static exchange.api.Partner.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import exchange.client.ApiException;
-import exchange.client.model.AdmittedOrganization;
 import exchange.client.model.JournalAnchor;
 import exchange.client.model.Money;
-import exchange.client.model.NewDeposit;
-import exchange.client.model.NewOrganization;
 import exchange.client.model.ReserveProof;
 import exchange.client.model.Role;
 import exchange.client.verify.JournalChain;
@@ -23,8 +19,8 @@ class ProofsIT {
   void membersFindTheirMoneyAndOperatorsWhoMovedIt() throws Exception {
     try (RunningExchange exchange = RunningExchange.start("--exchange.state-reserves-every=2s")) {
       Partner operator = exchange.operator();
-      Partner member = exporter(exchange, operator);
-      exporter(exchange, operator);
+      Partner member = exporter(operator);
+      exporter(operator);
       await().until(() -> member.reserves.getReserveProofs().getProofs().size() == 1);
       ReserveProof proof = member.reserves.getReserveProofs().getProofs().get(0);
       assertThat(proof.getBalance()).isEqualTo(money("125.40"));
@@ -49,14 +45,9 @@ class ProofsIT {
     }
   }
 
-  private static Partner exporter(RunningExchange exchange, Partner operator) throws ApiException {
-    AdmittedOrganization admitted =
-        operator.organizations.admitOrganization(
-            key(),
-            new NewOrganization().name("Lantern").country("CN").roles(List.of(Role.EXPORTER)));
-    Partner member = Partner.signIn(exchange.address(), admitted);
-    operator.organizations.depositFunds(
-        key(), member.id(), new NewDeposit().amount(money("125.40")).reference("line 1"));
+  private static Partner exporter(Partner operator) throws ApiException {
+    Partner member = operator.admit("Lantern", "CN", Role.EXPORTER);
+    operator.fund(member, "125.40", "EUR");
     return member;
   }
 

@@ -12,12 +12,9 @@ import exchange.client.model.LeaseRequestState;
 import exchange.client.model.Listing;
 import exchange.client.model.Market;
 import exchange.client.model.Money;
-import exchange.client.model.NewDeposit;
 import exchange.client.model.NewLeaseRequest;
 import exchange.client.model.NewListing;
 import exchange.client.model.NewMatchingRound;
-import exchange.client.model.NewOrganization;
-import exchange.client.model.NewWarehouse;
 import exchange.client.model.Proposal;
 import exchange.client.model.ProposalOutcome;
 import exchange.client.model.ProposalPart;
@@ -68,9 +65,9 @@ class SplitWalkIT {
 
   @Test
   void aRoundServesInPartsWhatIsConfirmedAsOne() throws Exception {
-    exporter = admit("Ningbo Lantern Co.", "CN", Role.EXPORTER);
+    exporter = operator.admit("Ningbo Lantern Co.", "CN", Role.EXPORTER);
     for (String name : List.of("Altona Shed 4", "Veddel Shed 1")) {
-      Partner owner = admit(name + " KG", "DE", Role.OWNER);
+      Partner owner = operator.admit(name + " KG", "DE", Role.OWNER);
       owners.add(owner);
       listings.add(publish(owner, name));
     }
@@ -111,12 +108,12 @@ class SplitWalkIT {
     assertThat(held.get(0).getSiblings()).containsExactly(held.get(1).getId());
     assertThat(held.get(1).getSiblings()).containsExactly(held.get(0).getId());
 
-    deposit("1.00");
+    operator.fund(exporter, "1.00", "EUR");
     assertThatThrownBy(() -> exporter.reservations.confirmReservation(key(), held.get(0).getId()))
         .isInstanceOfSatisfying(
             ApiException.class,
             refused -> assertThat(refused.getResponseBody()).contains("\"INSUFFICIENT_FUNDS\""));
-    deposit("25000.00");
+    operator.fund(exporter, "25000.00", "EUR");
     String once = key();
     Contract contract = exporter.reservations.confirmReservation(once, held.get(1).getId());
     assertThat(exporter.reservations.confirmReservation(once, held.get(1).getId()))
@@ -132,27 +129,7 @@ class SplitWalkIT {
     Books.areInOrder(exchange);
   }
 
-  private static Partner admit(String name, String country, Role role) throws ApiException {
-    NewOrganization member = new NewOrganization().name(name).country(country).roles(List.of(role));
-    return Partner.signIn(
-        exchange.address(), operator.organizations.admitOrganization(key(), member));
-  }
-
   private Listing publish(Partner owner, String name) throws ApiException {
-    UUID warehouse =
-        owner
-            .warehouses
-            .registerWarehouse(
-                key(),
-                new NewWarehouse()
-                    .name(name)
-                    .address("Neumühlen 11, 22763 Hamburg")
-                    .country("DE")
-                    .latitude(53.5446)
-                    .longitude(9.9225)
-                    .gateway("DEHAM")
-                    .zone("Europe/Berlin"))
-            .getId();
     RateCard card =
         new RateCard()
             .currency("EUR")
@@ -166,7 +143,7 @@ class SplitWalkIT {
     return owner.listings.publishListing(
         key(),
         new NewListing()
-            .warehouseId(warehouse)
+            .warehouseId(owner.registerShed(name).getId())
             .storageClass(StorageClass.AMBIENT)
             .unit(Unit.XPX)
             .quantity(ROOM)
@@ -202,14 +179,5 @@ class SplitWalkIT {
         .filter(each -> each.getLeaseRequestId().equals(request.getId()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private void deposit(String euros) throws ApiException {
-    operator.organizations.depositFunds(
-        key(),
-        exporter.id(),
-        new NewDeposit()
-            .amount(new Money().amount(euros).currency("EUR"))
-            .reference("statement 214 line 3"));
   }
 }

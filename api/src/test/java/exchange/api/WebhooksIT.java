@@ -11,8 +11,6 @@ import exchange.client.model.Delivery;
 import exchange.client.model.DeliveryState;
 import exchange.client.model.Event;
 import exchange.client.model.EventKind;
-import exchange.client.model.NewOrganization;
-import exchange.client.model.NewWarehouse;
 import exchange.client.model.NewWebhook;
 import exchange.client.model.RegisteredWebhook;
 import exchange.client.model.Role;
@@ -59,10 +57,7 @@ class WebhooksIT {
   }
 
   private static Partner member() throws ApiException {
-    NewOrganization member =
-        new NewOrganization().name("Altona Lager KG").country("DE").roles(List.of(Role.OWNER));
-    return Partner.signIn(
-        exchange.address(), exchange.operator().organizations.admitOrganization(key(), member));
+    return exchange.operator().admit("Altona Lager KG", "DE", Role.OWNER);
   }
 
   private RegisteredWebhook register(Receiver receiver, EventKind... kinds) throws ApiException {
@@ -71,16 +66,7 @@ class WebhooksIT {
   }
 
   private Warehouse happen() throws ApiException {
-    return owner.warehouses.registerWarehouse(
-        key(),
-        new NewWarehouse()
-            .name("Altona Shed 4")
-            .address("Neumühlen 11, 22763 Hamburg")
-            .country("DE")
-            .latitude(53.5446)
-            .longitude(9.9225)
-            .gateway("DEHAM")
-            .zone("Europe/Berlin"));
+    return owner.registerShed("Altona Shed 4");
   }
 
   private List<Delivery> deliveries(RegisteredWebhook webhook) throws ApiException {

@@ -74,10 +74,10 @@ final class PayoutPages {
                     ledger.wallet(caller.organizationId(), caller),
                     files(caller)))
         .map(
-            both ->
-                Lists.page("payouts", both.getT1())
-                    .modelAttribute("balances", WalletPages.sorted(both.getT2()))
-                    .modelAttribute("files", both.getT3())
+            all ->
+                Lists.page("payouts", all.getT1())
+                    .modelAttribute("balances", WalletPages.sorted(all.getT2()))
+                    .modelAttribute("files", all.getT3())
                     .modelAttribute("currencies", rates.currencies())
                     .modelAttribute("fields", fields));
   }
