@@ -11,6 +11,8 @@ import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
 import exchange.core.capacity.Reservation;
+import exchange.core.card.CardProvider;
+import exchange.core.card.NoCards;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.StateRates;
 import exchange.core.guarantee.Guarantees;
@@ -72,6 +74,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
@@ -131,7 +134,12 @@ final class DemoMonth {
 
   @EnableConfigurationProperties(ExchangeSettings.class)
   @Import({StoreWiring.class, UseCaseWiring.class})
-  static class Wiring {}
+  static class Wiring {
+    @Bean
+    CardProvider nobodyPaysByCard() {
+      return new NoCards();
+    }
+  }
 
   private DemoMonth(ConfigurableApplicationContext context, AheadClock clock) {
     this.context = context;

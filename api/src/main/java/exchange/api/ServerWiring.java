@@ -10,6 +10,7 @@ import exchange.api.jobs.RoundLog;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
 import exchange.api.sandbox.SandboxCards;
+import exchange.api.security.CallbackSecret;
 import exchange.api.web.DemoLogins;
 import exchange.api.webhooks.WebhookClient;
 import exchange.api.webhooks.WebhookSender;
@@ -18,6 +19,7 @@ import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.card.CardProvider;
+import exchange.core.card.NoCards;
 import exchange.core.card.SettleCardPayments;
 import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
@@ -66,6 +68,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -100,6 +104,18 @@ class ServerWiring {
   @Bean
   Job billing(BillContracts bill) {
     return new Job("Billing", bill.bill(), Duration.ofSeconds(5));
+  }
+
+  @Bean
+  CardProvider cardProvider(
+      ConnectionFactory connections,
+      CallbackSecret secret,
+      ExchangeSettings settings,
+      Environment environment) {
+    boolean production = environment.acceptsProfiles(Profiles.of("prod"));
+    return settings.cards().sandbox(production)
+        ? new SandboxCards(connections, secret.bytes())
+        : new NoCards();
   }
 
   @Bean

@@ -34,11 +34,7 @@ import exchange.api.postgres.PostgresRulebooks;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
-import exchange.api.sandbox.SandboxCards;
-import exchange.api.security.CallbackSecret;
 import exchange.core.capacity.Holds;
-import exchange.core.card.CardProvider;
-import exchange.core.card.NoCards;
 import exchange.core.lease.Contracts;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.values.ExchangeRates;
@@ -175,18 +171,6 @@ class StoreWiring {
       ConnectionFactory connections,
       @Qualifier("settlementConnections") ConnectionFactory settlements) {
     return new PostgresContracts(connections, settlements);
-  }
-
-  @Bean
-  CardProvider cardProvider(
-      ConnectionFactory connections,
-      CallbackSecret secret,
-      ExchangeSettings settings,
-      Environment environment) {
-    boolean production = environment.acceptsProfiles(Profiles.of("prod"));
-    return settings.cards().sandbox(production)
-        ? new SandboxCards(connections, secret.bytes())
-        : new NoCards();
   }
 
   @Bean
