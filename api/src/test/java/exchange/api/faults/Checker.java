@@ -80,7 +80,10 @@ final class Checker {
             .flatMap(kind -> history.calls(kind).stream())
             .collect(groupingBy(Call::subject));
     holds =
-        history.calls(Kind.HOLD).stream().collect(groupingBy(Call::key)).values().stream()
+        history.calls(Kind.HOLD).stream()
+            .collect(groupingBy(call -> call.key() + call.body()))
+            .values()
+            .stream()
             .map(calls -> hold(calls, decisions))
             .toList();
     byListing = holds.stream().collect(groupingBy(hold -> hold.space().listing()));
@@ -139,10 +142,9 @@ final class Checker {
     }
   }
 
-  private Hold hold(List<Call> all, Map<String, List<Call>> decisions) {
-    Call first = all.stream().min(Comparator.comparing(Call::begin)).orElseThrow();
-    // Another body under the same key is a question of its own.
-    List<Call> calls = all.stream().filter(call -> call.body().equals(first.body())).toList();
+  /** Another body under the same key is a question of its own: it takes space until refused. */
+  private Hold hold(List<Call> calls, Map<String, List<Call>> decisions) {
+    Call first = calls.stream().min(Comparator.comparing(Call::begin)).orElseThrow();
     Optional<Call> ok = first(calls.stream().filter(Call::ok), Call::end);
     List<Call> later =
         ok.map(call -> decisions.getOrDefault(call.text("id"), List.of())).orElse(List.of());

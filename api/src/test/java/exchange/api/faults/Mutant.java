@@ -150,9 +150,13 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
                 Files.createDirectory(folder.resolve("redis"));
                 Files.writeString(
                     folder.resolve("redis/take.lua"),
-                    resource("/redis/take.lua")
-                        .replace("if slot[3] then return {'TAKEN'} end", "")
-                        .replace("if age < 0 or age > 1000 then", "if false then"));
+                    changed(
+                        changed(
+                            resource("/redis/take.lua"),
+                            "if slot[3] or slot[6] and",
+                            "if false and"),
+                        "if age < 0 or age > 1000 then",
+                        "if false then"));
                 restart(cluster, folder.toString(), "none");
               }));
 
@@ -179,6 +183,13 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
         end $do$
         """
             .formatted(function, piece, by, function));
+  }
+
+  private static String changed(String text, String piece, String by) {
+    if (!text.contains(piece)) {
+      throw new IllegalStateException("nothing to change: " + piece);
+    }
+    return text.replace(piece, by);
   }
 
   private static String resource(String name) {
