@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import exchange.api.demo.DemoMarket;
 import exchange.api.demo.LoadDemoMarket;
+import exchange.core.acceptance.Acceptances;
 import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billing;
@@ -244,7 +245,12 @@ final class DemoMonth {
   private void rulebook(Rulebook like, Map<CreditTier, Integer> deposits, Instant from) {
     Rulebook next =
         new Rulebook(
-            from, deposits, like.cancellation(), like.billing(), new CoverRules(1, BigDecimal.TEN));
+            from,
+            deposits,
+            like.cancellation(),
+            like.billing(),
+            new CoverRules(1, BigDecimal.TEN),
+            like.answering());
     now(get(StateRulebook.class).state(operator, UUID.randomUUID(), next));
   }
 
@@ -288,6 +294,14 @@ final class DemoMonth {
     Reservation.Held reservation = held.orElseThrow();
     fundSettlement(exporter, reservation.terms());
     Contract contract = confirm(exporter, reservation.id());
+    // The books' own clock stands at today, so the owner answers there and then.
+    contract
+        .answerBy()
+        .ifPresent(
+            by -> {
+              Caller owner = new Caller(contract.terms().ownerId(), Set.of(Role.OWNER));
+              now(get(Acceptances.class).accept(contract.id(), owner, contract.settledAt()));
+            });
     leases.put(contract.id(), exporter);
   }
 

@@ -14,6 +14,7 @@ import exchange.api.security.CallbackSecret;
 import exchange.api.web.DemoLogins;
 import exchange.api.webhooks.WebhookClient;
 import exchange.api.webhooks.WebhookSender;
+import exchange.core.acceptance.EndUnaccepted;
 import exchange.core.bank.BankMirror;
 import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
@@ -99,6 +100,11 @@ class ServerWiring {
   @Bean
   Job expiry(ExpireReservations expire) {
     return new Job("Ending holds", expire.expire(), Duration.ofMillis(250));
+  }
+
+  @Bean
+  Job endingUnaccepted(EndUnaccepted unaccepted) {
+    return new Job("Ending leases that nobody accepted", unaccepted.end(), Duration.ofMillis(500));
   }
 
   @Bean

@@ -2,6 +2,7 @@ package exchange.api;
 
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.postgres.Migrations;
+import exchange.api.postgres.PostgresAcceptances;
 import exchange.api.postgres.PostgresAttempts;
 import exchange.api.postgres.PostgresBankStatements;
 import exchange.api.postgres.PostgresBillings;
@@ -63,6 +64,7 @@ import org.springframework.core.env.Profiles;
 @Import({
   PostgresAttempts.class,
   PostgresBankStatements.class,
+  PostgresAcceptances.class,
   PostgresBillings.class,
   PostgresBlocks.class,
   PostgresCapacities.class,

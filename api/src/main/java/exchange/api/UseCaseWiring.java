@@ -2,6 +2,9 @@ package exchange.api;
 
 import exchange.api.demo.MarketReferenceData;
 import exchange.api.jobs.GivingWay;
+import exchange.core.acceptance.Acceptances;
+import exchange.core.acceptance.DecideLease;
+import exchange.core.acceptance.EndUnaccepted;
 import exchange.core.bank.AssignEntry;
 import exchange.core.bank.ImportStatement;
 import exchange.core.bank.Payouts;
@@ -17,6 +20,7 @@ import exchange.core.capacity.ExpireReservations;
 import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
+import exchange.core.capacity.Holds;
 import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.Reservations;
 import exchange.core.capacity.ReviseListing;
@@ -91,6 +95,7 @@ import reactor.core.scheduler.Schedulers;
   ClaimDeposit.class,
   ConfirmReservation.class,
   CreditInvoice.class,
+  DecideLease.class,
   DepositFunds.class,
   ExpireReservations.class,
   FileLeaseRequest.class,
@@ -209,6 +214,11 @@ class UseCaseWiring {
   SettleCardPayments settleCardPayments(
       CardPayments payments, CardProvider provider, Clock clock, ExchangeSettings settings) {
     return new SettleCardPayments(payments, provider, clock, settings.cards().patience());
+  }
+
+  @Bean
+  EndUnaccepted endUnaccepted(Acceptances acceptances, Holds holds, Clock clock) {
+    return new EndUnaccepted(acceptances, holds, clock, LEASES_AT_A_TIME);
   }
 
   @Bean

@@ -708,7 +708,8 @@ end $$;
 
 create or replace function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
   select jsonb_build_object('id', c.id, 'reservationId', c.reservation_id, 'terms', r.terms,
-    'settledAt', c.settled_at, 'siblings',
+    'settledAt', c.settled_at, 'answerBy',
+    (select answer_by from acceptance where contract_id = c.id), 'siblings',
     case when r.split_id is null then '[]' else sibling_contracts(r.split_id, r.id) end)
 $$;
 
@@ -786,6 +787,7 @@ begin
     end loop;
     select * into c from contract where id = v_id;
   end if;
+  perform ask_owners(r);
   return contract_json(c, r);
 end $$;
 
@@ -848,7 +850,7 @@ returns table (counter text, recorded bigint, counted bigint) language sql stabl
   from guarantee_pool g left join (
     select r.currency, sum(cover_of(r))::bigint as sum
     from billing b join reservation r on r.contract_id = b.contract_id
-    where b.state = 'RUNNING' group by 1) c using (currency)
+    where b.state in ('RUNNING', 'AWAITING_ACCEPTANCE') group by 1) c using (currency)
   where g.promised <> coalesce(c.sum, 0)
   union all
   select 'receivable of contract ' || o.contract_id, o.owed, -coalesce(a.balance, 0)

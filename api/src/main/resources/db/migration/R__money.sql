@@ -216,6 +216,17 @@ begin
   return billing_now(p);
 end $$;
 
+-- What waits for its owner's word cannot be changed yet, what has ended not any more.
+create or replace function refuse_not_running(b billing) returns void language plpgsql as $$
+begin
+  if b.state = 'AWAITING_ACCEPTANCE' then
+    perform refuse('CONTRACT_AWAITS_ACCEPTANCE', jsonb_build_object('answerBy',
+      (select to_jsonb(answer_by)#>>'{}' from acceptance where contract_id = b.contract_id)));
+  elsif b.state <> 'RUNNING' then
+    perform refuse('CONTRACT_ENDED', jsonb_build_object('state', b.state));
+  end if;
+end $$;
+
 -- p: contractId, callerId, feeMinor, now
 create or replace function command.cancel_contract(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -230,9 +241,9 @@ begin
   r := reservation_of(v_id);
   if r.exporter_id is distinct from (p->>'callerId')::uuid then
     perform refuse('NOT_FOUND');
-  elsif b.state <> 'RUNNING' then
-    perform refuse('CONTRACT_ENDED', jsonb_build_object('state', b.state));
-  elsif b.closed > 0 then
+  end if;
+  perform refuse_not_running(b);
+  if b.closed > 0 then
     perform refuse('CANCELLATION_TOO_LATE');
   end if;
   perform free_days(r, r.days);

@@ -31,9 +31,9 @@ begin
   select * into l from claim where id = (p->>'id')::uuid;
   if found then
     return claim_json(l);
-  elsif b.state <> 'RUNNING' then
-    perform refuse('CONTRACT_ENDED', jsonb_build_object('state', b.state));
-  elsif r.currency <> p->>'currency' or free_deposit(v_contract) < (p->>'minor')::bigint then
+  end if;
+  perform refuse_not_running(b);
+  if r.currency <> p->>'currency' or free_deposit(v_contract) < (p->>'minor')::bigint then
     perform refuse('CLAIM_EXCEEDS_DEPOSIT', jsonb_build_object(
       'free', money_text(free_deposit(v_contract), r.decimals), 'currency', r.currency));
   end if;

@@ -35,13 +35,15 @@ public final class Books {
           """
         select c.id from contract c join billing b on b.contract_id = c.id
           join reservation r on r.id = c.reservation_id
-        where held(c.id, 'ESCROW') <> case b.state when 'RUNNING' then (
+        where held(c.id, 'ESCROW') <> case
+            when b.state in ('RUNNING', 'AWAITING_ACCEPTANCE') then (
             select coalesce(sum(billed(r, period)), 0)
             from generate_series(b.closed, b.funded - 1) period)
             else 0 end
           or held(c.id, 'DEPOSIT') <> (
-            select case b.state
-              when 'RUNNING' then r.deposit_minor - coalesce(sum(awarded), 0)
+            select case
+              when b.state in ('RUNNING', 'AWAITING_ACCEPTANCE')
+              then r.deposit_minor - coalesce(sum(awarded), 0)
               else coalesce(sum(amount) filter (where state = 'FILED'), 0) end
             from claim where contract_id = c.id)
         """,
@@ -56,10 +58,18 @@ public final class Books {
           where b.listing_id = s.listing_id and b.removed_at is null
             and i between b.first_day and b.first_day + b.days - 1)
         """,
-          "contracts without their one transfer",
+          "contracts without their one transfer, or at odds with what their owner was asked",
           """
         select c.id from contract c left join transfer t on t.id = c.id and t.kind = 'SETTLEMENT'
         group by c.id having count(t.id) <> 1
+        union all
+        select b.contract_id from billing b left join acceptance a using (contract_id)
+        where case b.state
+          when 'AWAITING_ACCEPTANCE' then a.state is null or a.state not in ('AWAITED', 'ACCEPTED')
+          when 'LAPSED' then a.state not in ('LAPSED', 'ACCEPTED')
+          when 'WITHDRAWN' then a.state not in ('WITHDRAWN', 'ACCEPTED')
+          when 'DECLINED' then a.state not in ('DECLINED', 'ACCEPTED', 'DROPPED')
+          else a.state <> 'ACCEPTED' end
         """,
           "requests whose state is not that of their reservations",
           """
@@ -67,7 +77,9 @@ public final class Books {
         group by q.id
         having count(distinct coalesce(r.split_id, r.id)) filter (where r.state = 'HELD')
             <> (q.state = 'HELD')::int
-          or count(distinct coalesce(r.split_id, r.id)) filter (where r.state = 'CONFIRMED')
+          or count(distinct coalesce(r.split_id, r.id)) filter (where r.state = 'CONFIRMED'
+            and not exists (select from billing b where b.contract_id = r.contract_id
+              and b.state in ('DECLINED', 'LAPSED', 'WITHDRAWN')))
             <> (q.state = 'LEASED')::int
         """,
           "splits whose parts are in different states or no part of the request",

@@ -2,6 +2,7 @@ package exchange.api;
 
 import exchange.client.ApiClient;
 import exchange.client.ApiException;
+import exchange.client.api.AcceptancesApi;
 import exchange.client.api.AccessApi;
 import exchange.client.api.ContractsApi;
 import exchange.client.api.EventsApi;
@@ -36,6 +37,7 @@ final class Partner {
   final MatchingRoundsApi rounds;
   final ReservationsApi reservations;
   final ContractsApi contracts;
+  final AcceptancesApi acceptances;
   final LedgerApi ledger;
   final ReservesApi reserves;
   final EventsApi events;
@@ -55,6 +57,7 @@ final class Partner {
     rounds = new MatchingRoundsApi(client);
     reservations = new ReservationsApi(client);
     contracts = new ContractsApi(client);
+    acceptances = new AcceptancesApi(client);
     ledger = new LedgerApi(client);
     reserves = new ReservesApi(client);
     events = new EventsApi(client);

@@ -1,6 +1,7 @@
 package exchange.api.demo;
 
 import exchange.api.demo.DemoWarehouses.Placed;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Site;
 import exchange.core.values.DateRange;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** Draws the offers of the demo: one for each warehouse, and a second kind of space in some. */
 final class DemoListings {
@@ -86,7 +88,24 @@ final class DemoListings {
             rateCards.draw(site.warehouse().country(), kind.storageClass(), kind.unit(), window),
             dice.pick(List.of(3, 5, 5, 10)),
             dice.pick(List.of(7, 7, 14, 28)),
-            true);
+            true,
+            acceptance(number, quantity));
     return new Offered(site.gateway(), listing);
+  }
+
+  /** Some owners decide by hand, some by a rule; counted out, so that it moves nothing else. */
+  private static AcceptanceRule acceptance(int number, int quantity) {
+    return switch (number % 6) {
+      case 2 -> AcceptanceRule.BY_HAND;
+      case 4 ->
+          new AcceptanceRule(
+              AcceptanceRule.Mode.BY_RULE,
+              List.of("lithium", "battery", "batteries"),
+              Optional.empty(),
+              new AcceptanceRule.Range(1, Math.max(1, quantity / 2)),
+              new AcceptanceRule.Range(1, 180),
+              List.of());
+      default -> AcceptanceRule.AT_ONCE;
+    };
   }
 }

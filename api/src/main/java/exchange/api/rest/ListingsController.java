@@ -90,17 +90,24 @@ final class ListingsController implements ListingsApi {
     return Mono.defer(() -> listings.page(filter, Cursors.query(limit, cursor)))
         .map(
             page ->
-                new ListingPage(page.map(Versioned::value).map(WireListings::listing).items())
+                new ListingPage(page.map(Versioned::value).map(WireListings::shown).items())
                     .nextCursor(Cursors.next(page)))
         .map(Answers::ok);
   }
 
   @Override
   public Mono<ResponseEntity<Listing>> getListing(UUID listingId, ServerWebExchange http) {
-    return listings
-        .find(listingId)
+    return Callers.of(http)
+        .zipWith(listings.find(listingId))
         .switchIfEmpty(Answers.missing())
-        .map(found -> Answers.ok(found, WireListings::listing));
+        .map(
+            both ->
+                Answers.ok(
+                    both.getT2(),
+                    listing ->
+                        listing.ownerId().equals(both.getT1().organizationId())
+                            ? WireListings.listing(listing)
+                            : WireListings.shown(listing)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package exchange.api.rest;
 
+import exchange.api.wire.AnswerTimes;
 import exchange.api.wire.CoverRules;
 import exchange.api.wire.CreditTier;
 import exchange.api.wire.DepositPeriods;
@@ -80,7 +81,9 @@ final class RulebookController implements RulebookApi {
             wire.getBilling().getGraceDays(),
             wire.getBilling().getDepositDays()),
         new exchange.core.lease.CoverRules(
-            wire.getCover().getPeriods(), new BigDecimal(wire.getCover().getDeductiblePercent())));
+            wire.getCover().getPeriods(), new BigDecimal(wire.getCover().getDeductiblePercent())),
+        new exchange.core.lease.AnswerTimes(
+            wire.getAnswering().getHours(), wire.getAnswering().getLeadHours()));
   }
 
   private static Map<exchange.core.member.CreditTier, Integer> depositPeriods(
@@ -125,6 +128,7 @@ final class RulebookController implements RulebookApi {
         WireTerms.cancellation(rulebook.cancellation()),
         WireTerms.billing(rulebook.billing()),
         new CoverRules(
-            rulebook.cover().periods(), WireValues.plain(rulebook.cover().deductiblePercent())));
+            rulebook.cover().periods(), WireValues.plain(rulebook.cover().deductiblePercent())),
+        new AnswerTimes(rulebook.answering().hours(), rulebook.answering().leadHours()));
   }
 }

@@ -15,7 +15,9 @@ final class Statuses {
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
       case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
-      case ALREADY_CREDITED,
+      case ACCEPTANCE_NOT_AWAITED,
+          ACCEPTANCE_TOO_LATE,
+          ALREADY_CREDITED,
           BANK_BREAK,
           CANCELLATION_TOO_LATE,
           CAPACITY_EXHAUSTED,
@@ -23,6 +25,7 @@ final class Statuses {
           CARDS_NOT_ACCEPTED,
           CLAIM_DECIDED,
           CLAIM_EXCEEDS_DEPOSIT,
+          CONTRACT_AWAITS_ACCEPTANCE,
           CONTRACT_ENDED,
           CONVERSION_NEEDED,
           CURRENCY_EXHAUSTED,

@@ -1,20 +1,27 @@
 package exchange.api.rest;
 
+import exchange.api.wire.AcceptanceMode;
+import exchange.api.wire.DaysRange;
 import exchange.api.wire.LengthDiscount;
 import exchange.api.wire.Listing;
 import exchange.api.wire.ListingRevision;
 import exchange.api.wire.NewListing;
 import exchange.api.wire.PeakWindow;
+import exchange.api.wire.QuantityRange;
 import exchange.api.wire.RateCard;
 import exchange.api.wire.StorageBasis;
 import exchange.api.wire.StorageClass;
 import exchange.api.wire.StorageRate;
 import exchange.api.wire.Unit;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.Site;
+import exchange.core.member.CreditTier;
 import exchange.core.values.DateRange;
 import exchange.core.values.Refusal;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -34,7 +41,10 @@ final class WireListings {
         rateCard(wire.getRateCard()),
         wire.getMinimumQuantity(),
         wire.getMinimumDays(),
-        true);
+        true,
+        Optional.ofNullable(wire.getAcceptance())
+            .map(WireListings::rule)
+            .orElse(AcceptanceRule.AT_ONCE));
   }
 
   static exchange.core.listing.Listing revised(
@@ -50,7 +60,10 @@ final class WireListings {
         rateCard(wire.getRateCard()),
         wire.getMinimumQuantity(),
         wire.getMinimumDays(),
-        wire.getOpen());
+        wire.getOpen(),
+        Optional.ofNullable(wire.getAcceptance())
+            .map(WireListings::rule)
+            .orElse(listing.acceptance()));
   }
 
   static Listing listing(exchange.core.listing.Listing listing) {
@@ -65,7 +78,42 @@ final class WireListings {
         listing.minimumQuantity(),
         listing.minimumDays(),
         listing.open(),
+        rule(listing.acceptance()),
         rateCard(listing.rateCard()));
+  }
+
+  /** As anybody but its owner may see it. */
+  static Listing shown(exchange.core.listing.Listing listing) {
+    return listing(listing.accepting(listing.acceptance().withoutPartners()));
+  }
+
+  private static AcceptanceRule rule(exchange.api.wire.AcceptanceRule wire) {
+    return new AcceptanceRule(
+        AcceptanceRule.Mode.valueOf(wire.getMode().name()),
+        Objects.requireNonNullElse(wire.getExcludedGoods(), List.of()),
+        Optional.ofNullable(wire.getLeastTier()).map(tier -> CreditTier.valueOf(tier.name())),
+        Optional.ofNullable(wire.getQuantity())
+            .map(range -> new AcceptanceRule.Range(range.getLeast(), range.getMost()))
+            .orElse(AcceptanceRule.ANY_QUANTITY),
+        Optional.ofNullable(wire.getDays())
+            .map(range -> new AcceptanceRule.Range(range.getLeast(), range.getMost()))
+            .orElse(AcceptanceRule.ANY_DAYS),
+        Objects.requireNonNullElse(wire.getPartners(), List.of()));
+  }
+
+  private static exchange.api.wire.AcceptanceRule rule(AcceptanceRule rule) {
+    exchange.api.wire.AcceptanceRule wire =
+        new exchange.api.wire.AcceptanceRule(AcceptanceMode.fromValue(rule.mode().name()));
+    if (rule.mode() == AcceptanceRule.Mode.BY_RULE) {
+      wire.excludedGoods(rule.excludedGoods())
+          .quantity(new QuantityRange(rule.quantity().least(), rule.quantity().most()))
+          .days(new DaysRange(rule.days().least(), rule.days().most()))
+          .partners(rule.partners());
+      rule.leastTier()
+          .map(tier -> exchange.api.wire.CreditTier.fromValue(tier.name()))
+          .ifPresent(wire::leastTier);
+    }
+    return wire;
   }
 
   static exchange.core.listing.RateCard rateCard(RateCard wire) {

@@ -1,5 +1,7 @@
 package exchange.api.rest;
 
+import exchange.api.wire.Asking;
+import exchange.api.wire.AskingGround;
 import exchange.api.wire.Bill;
 import exchange.api.wire.BillLine;
 import exchange.api.wire.BillPeriod;
@@ -43,13 +45,23 @@ final class WireTerms {
   }
 
   private static Conditions conditions(exchange.core.lease.Conditions conditions) {
-    return new Conditions(
-        WireValues.money(conditions.deposit()),
-        cancellation(conditions.cancellation()),
-        billing(conditions.billing()),
-        new Cover(
-            WireValues.money(conditions.cover().limit()),
-            WireValues.money(conditions.cover().deductible())));
+    Conditions wire =
+        new Conditions(
+            WireValues.money(conditions.deposit()),
+            cancellation(conditions.cancellation()),
+            billing(conditions.billing()),
+            new Cover(
+                WireValues.money(conditions.cover().limit()),
+                WireValues.money(conditions.cover().deductible())));
+    conditions.asking().map(WireTerms::asking).ifPresent(wire::asking);
+    return wire;
+  }
+
+  private static Asking asking(exchange.core.lease.Asking asking) {
+    return new Asking(
+        asking.grounds().stream().map(each -> AskingGround.fromValue(each.name())).toList(),
+        asking.hours(),
+        asking.leadHours());
   }
 
   static List<CancellationStep> cancellation(CancellationSchedule schedule) {
@@ -91,12 +103,15 @@ final class WireTerms {
   }
 
   static Contract contract(exchange.core.lease.Contract contract) {
-    return new Contract(
-        contract.id(),
-        contract.reservationId(),
-        WireValues.time(contract.settledAt()),
-        terms(contract.terms()),
-        contract.siblings());
+    Contract wire =
+        new Contract(
+            contract.id(),
+            contract.reservationId(),
+            WireValues.time(contract.settledAt()),
+            terms(contract.terms()),
+            contract.siblings());
+    contract.answerBy().map(WireValues::time).ifPresent(wire::answerBy);
+    return wire;
   }
 
   static Reservation reservation(exchange.core.capacity.Reservation reservation) {

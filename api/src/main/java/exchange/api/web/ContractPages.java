@@ -1,5 +1,7 @@
 package exchange.api.web;
 
+import exchange.core.acceptance.Acceptance;
+import exchange.core.acceptance.Acceptances;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
@@ -12,6 +14,7 @@ import exchange.core.lease.Contracts;
 import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Ledger;
 import exchange.core.member.Caller;
+import exchange.core.member.Organizations;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -21,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +45,8 @@ final class ContractPages {
   private final CancelContract cancelContract;
   private final Documents documents;
   private final Claims claims;
+  private final Acceptances acceptances;
+  private final Organizations organizations;
   private final Ledger ledger;
   private final Once once;
   private final Clock clock;
@@ -51,6 +57,8 @@ final class ContractPages {
       CancelContract cancelContract,
       Documents documents,
       Claims claims,
+      Acceptances acceptances,
+      Organizations organizations,
       Ledger ledger,
       Once once,
       Clock clock) {
@@ -59,6 +67,8 @@ final class ContractPages {
     this.cancelContract = cancelContract;
     this.documents = documents;
     this.claims = claims;
+    this.acceptances = acceptances;
+    this.organizations = organizations;
     this.ledger = ledger;
     this.once = once;
     this.clock = clock;
@@ -87,7 +97,8 @@ final class ContractPages {
                         ledger.escrow(id, caller),
                         documentsOf(id, caller),
                         claimsOn(id, caller),
-                        siblings(id, caller))
+                        siblings(id, caller),
+                        asked(id, caller))
                     .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
                     .map(
                         all ->
@@ -95,6 +106,7 @@ final class ContractPages {
                                 .modelAttribute("documents", all.getT4())
                                 .modelAttribute("claims", all.getT5())
                                 .modelAttribute("siblings", all.getT6())
+                                .modelAttribute("asked", all.getT7())
                                 .modelAttribute("fields", fields)));
   }
 
@@ -106,6 +118,26 @@ final class ContractPages {
         .concatMap(sibling -> contracts.find(sibling, caller))
         .collectList();
   }
+
+  /** What the owner was asked, if it was, and who asks. */
+  private Mono<Optional<Asked>> asked(UUID id, Caller caller) {
+    return acceptances
+        .find(id, caller)
+        .flatMap(
+            acceptance ->
+                organizations
+                    .named(Set.of(acceptance.terms().exporterId()))
+                    .map(found -> new Asked(acceptance, found.get(0).name())))
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  /**
+   * A question to an owner.
+   *
+   * @param exporter by its name
+   */
+  public record Asked(Acceptance acceptance, String exporter) {}
 
   private Mono<List<Document>> documentsOf(UUID contract, Caller caller) {
     return documents
@@ -132,6 +164,7 @@ final class ContractPages {
             .modelAttribute("contract", contract)
             .modelAttribute("billing", billing)
             .modelAttribute("escrow", escrow)
+            .modelAttribute("now", now)
             .modelAttribute("payments", Payments.of(billing, settled))
             .modelAttribute("milestones", milestones(contract, billing, settled))
             .modelAttribute("mine", contract.terms().exporterId().equals(caller.organizationId()))

@@ -1,5 +1,7 @@
 package exchange.api.web;
 
+import exchange.core.acceptance.Acceptance;
+import exchange.core.acceptance.Acceptances;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claim;
@@ -12,6 +14,8 @@ import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.MatchingSchedules;
 import exchange.core.matching.SurveyOccupancy;
 import exchange.core.member.Caller;
+import exchange.core.member.Organization;
+import exchange.core.member.Organizations;
 import exchange.core.member.Role;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequest;
@@ -28,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.joda.money.Money;
 import org.springframework.stereotype.Controller;
@@ -50,6 +56,8 @@ final class DeskPages {
   private final Reservations reservations;
   private final Billings billings;
   private final Claims claims;
+  private final Acceptances acceptances;
+  private final Organizations organizations;
   private final Ledger ledger;
   private final SurveyOccupancy surveyOccupancy;
   private final MatchingRounds rounds;
@@ -63,6 +71,8 @@ final class DeskPages {
       Reservations reservations,
       Billings billings,
       Claims claims,
+      Acceptances acceptances,
+      Organizations organizations,
       Ledger ledger,
       SurveyOccupancy surveyOccupancy,
       MatchingRounds rounds,
@@ -74,6 +84,8 @@ final class DeskPages {
     this.reservations = reservations;
     this.billings = billings;
     this.claims = claims;
+    this.acceptances = acceptances;
+    this.organizations = organizations;
     this.ledger = ledger;
     this.surveyOccupancy = surveyOccupancy;
     this.rounds = rounds;
@@ -114,6 +126,35 @@ final class DeskPages {
                     .build());
   }
 
+  /** What waits for an owner's word, whatever must be answered first, first. */
+  private Mono<List<ContractPages.Asked>> awaited(Caller caller) {
+    return acceptances
+        .page(caller, MANY)
+        .flatMapIterable(Page::items)
+        .filter(each -> each.state() == Acceptance.State.AWAITED)
+        .sort(Comparator.comparing(Acceptance::answerBy))
+        .collectList()
+        .flatMap(
+            waiting ->
+                organizations
+                    .named(
+                        waiting.stream()
+                            .map(each -> each.terms().exporterId())
+                            .collect(Collectors.toSet()))
+                    .map(
+                        found -> {
+                          Map<UUID, String> names =
+                              found.stream()
+                                  .collect(Collectors.toMap(Organization::id, Organization::name));
+                          return waiting.stream()
+                              .map(
+                                  each ->
+                                      new ContractPages.Asked(
+                                          each, names.getOrDefault(each.terms().exporterId(), "")))
+                              .toList();
+                        }));
+  }
+
   private Mono<List<Claim>> undecided(Caller caller) {
     return claims
         .page(caller, MANY)
@@ -129,7 +170,8 @@ final class DeskPages {
             billings.page(caller, MANY),
             ledger.wallet(caller.organizationId(), caller),
             occupancy(caller, formats),
-            undecided(caller))
+            undecided(caller),
+            awaited(caller))
         .map(
             all -> {
               Rendering.Builder<?> page =
@@ -143,6 +185,7 @@ final class DeskPages {
                       .modelAttribute("contracts", all.getT3().items())
                       .modelAttribute("balances", WalletPages.sorted(all.getT4()))
                       .modelAttribute("claims", all.getT6())
+                      .modelAttribute("awaited", all.getT7())
                       .modelAttribute("now", clock.instant())
                       .modelAttribute("months", months(caller, all.getT3().items(), formats));
               all.getT5().ifPresent(weeks -> page.modelAttribute("weeks", weeks));

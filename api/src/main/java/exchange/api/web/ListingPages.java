@@ -1,5 +1,6 @@
 package exchange.api.web;
 
+import exchange.core.acceptance.Acceptances;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
@@ -32,6 +33,7 @@ import reactor.core.publisher.Mono;
 final class ListingPages {
 
   private final Listings listings;
+  private final Acceptances acceptances;
   private final Capacities capacities;
   private final Options options;
   private final PlaceNames names;
@@ -41,6 +43,7 @@ final class ListingPages {
 
   ListingPages(
       Listings listings,
+      Acceptances acceptances,
       Capacities capacities,
       Options options,
       PlaceNames names,
@@ -48,6 +51,7 @@ final class ListingPages {
       Sentences sentences,
       Clock clock) {
     this.listings = listings;
+    this.acceptances = acceptances;
     this.capacities = capacities;
     this.options = options;
     this.names = names;
@@ -67,10 +71,13 @@ final class ListingPages {
       ServerWebExchange exchange) {
     Locale locale = Language.of(exchange);
     return seen(id)
+        .zipWhen(seen -> acceptances.recordOf(seen.listing().ownerId()))
         .map(
-            seen -> {
+            both -> {
+              Seen seen = both.getT1();
               Fields fields = new Fields(query);
               return price(Rendering.view("listing"), seen, fields, locale)
+                  .modelAttribute("record", both.getT2())
                   .modelAttribute("fields", fields)
                   .modelAttribute("today", today())
                   .modelAttribute("strip", HeatStrip.of(seen.free(), seen.listing(), today()))

@@ -1,10 +1,14 @@
 package exchange.api.web;
 
+import exchange.core.listing.AcceptanceRule;
+import exchange.core.listing.AcceptanceRule.Mode;
+import exchange.core.listing.AcceptanceRule.Range;
 import exchange.core.listing.Listing;
 import exchange.core.listing.RateCard;
 import exchange.core.listing.RateCard.LengthDiscount;
 import exchange.core.listing.Site;
 import exchange.core.listing.StorageRate;
+import exchange.core.member.CreditTier;
 import exchange.core.values.DateRange;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusedException;
@@ -16,8 +20,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.springframework.util.LinkedMultiValueMap;
@@ -46,7 +52,15 @@ final class ListingSheet {
           "minimumCharge",
           "taxPercent",
           "discountDays",
-          "discountPercent");
+          "discountPercent",
+          "acceptance",
+          "excludedGoods",
+          "leastTier",
+          "leastQuantity",
+          "mostQuantity",
+          "leastDays",
+          "mostDays",
+          "partners");
 
   static final int MOST_ROWS = 2_000;
 
@@ -69,7 +83,15 @@ final class ListingSheet {
         "150",
         "0",
         "90",
-        "8");
+        "8",
+        "AT_ONCE",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "");
   }
 
   private static final UUID NONE = new UUID(0, 0);
@@ -161,7 +183,59 @@ final class ListingSheet {
         card,
         minimumQuantity,
         minimumDays,
-        true);
+        true,
+        acceptance(row, AcceptanceRule.AT_ONCE));
+  }
+
+  /**
+   * Words and partners are parted by commas or semicolons.
+   *
+   * @param otherwise if the row says nothing of it
+   * @throws Misfit naming the first column that does not fit
+   */
+  static AcceptanceRule acceptance(Fields row, AcceptanceRule otherwise) {
+    if (!row.has("acceptance")) {
+      return otherwise;
+    }
+    Mode mode = cell("acceptance", "choice", () -> row.choice("acceptance", Mode.class));
+    Optional<CreditTier> tier =
+        row.has("leastTier")
+            ? Optional.of(
+                cell("leastTier", "choice", () -> row.choice("leastTier", CreditTier.class)))
+            : Optional.empty();
+    return new AcceptanceRule(
+        mode,
+        words(row, "excludedGoods"),
+        tier,
+        range(row, "leastQuantity", "mostQuantity", AcceptanceRule.ANY_QUANTITY),
+        range(row, "leastDays", "mostDays", AcceptanceRule.ANY_DAYS),
+        words(row, "partners").stream()
+            .map(word -> cell("partners", "partner", () -> partner(word)))
+            .toList());
+  }
+
+  private static UUID partner(String word) {
+    try {
+      return UUID.fromString(word);
+    } catch (IllegalArgumentException none) {
+      throw Refusal.invalid("partners", "must be ids of members");
+    }
+  }
+
+  private static List<String> words(Fields row, String column) {
+    return Stream.of(row.get(column).split("[,;\uff0c\uff1b\u3001]"))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  private static Range range(Fields row, String least, String most, Range any) {
+    int from = row.has(least) ? positive(row, least, any.most()) : any.least();
+    int to = row.has(most) ? positive(row, most, any.most()) : any.most();
+    if (to < from) {
+      throw new Misfit(most, "range");
+    }
+    return new Range(from, to);
   }
 
   /** The last night is what people write; the range ends on the day after. */

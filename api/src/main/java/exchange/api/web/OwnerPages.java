@@ -272,6 +272,7 @@ final class OwnerPages {
                     id,
                     intent.form().whole("version"),
                     listing -> revised(listing, intent.form()))
+                .onErrorMap(ListingSheet.Misfit.class, ListingSheet.Misfit::refusal)
                 .cast(Object.class),
         done -> "/offers/" + id,
         fields -> offer(id, Fields.NONE, exchange));
@@ -298,6 +299,7 @@ final class OwnerPages {
             card.taxPercent()),
         form.whole("minimumQuantity"),
         form.whole("minimumDays"),
-        form.has("open"));
+        form.has("open"),
+        ListingSheet.acceptance(form, listing.acceptance()));
   }
 }

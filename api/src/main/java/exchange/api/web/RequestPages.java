@@ -1,7 +1,10 @@
 package exchange.api.web;
 
+import exchange.core.acceptance.AcceptanceRecord;
+import exchange.core.acceptance.Acceptances;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservations;
+import exchange.core.lease.LeaseTerms;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Proposal;
@@ -28,6 +31,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -56,6 +60,7 @@ final class RequestPages {
   private final SearchOffers searchOffers;
   private final Reservations reservations;
   private final MatchingRounds rounds;
+  private final Acceptances acceptances;
   private final PlaceNames names;
   private final ExchangeRates rates;
   private final Once once;
@@ -68,6 +73,7 @@ final class RequestPages {
       SearchOffers searchOffers,
       Reservations reservations,
       MatchingRounds rounds,
+      Acceptances acceptances,
       PlaceNames names,
       ExchangeRates rates,
       Once once,
@@ -78,6 +84,7 @@ final class RequestPages {
     this.searchOffers = searchOffers;
     this.reservations = reservations;
     this.rounds = rounds;
+    this.acceptances = acceptances;
     this.names = names;
     this.rates = rates;
     this.once = once;
@@ -296,10 +303,13 @@ final class RequestPages {
                         intent ->
                             quoteLeaseRequest.quote(intent.caller(), intent.id(), id, MOST_QUOTES))
                     .zipWith(requests.find(id, caller)))
+        .flatMap(both -> Mono.zip(Mono.just(both), records(both.getT1().quotes())))
         .map(
-            both -> {
+            all -> {
+              var both = all.getT1();
               List<Quote> quotes = both.getT1().quotes();
               return Rendering.view("quotes")
+                  .modelAttribute("records", all.getT2())
                   .modelAttribute("request", both.getT2().request())
                   .modelAttribute("state", both.getT2().state())
                   .modelAttribute("again", quotesOf(id))
@@ -310,6 +320,17 @@ final class RequestPages {
                       "rows",
                       quotes.stream().map(each -> QuoteRow.of(each, quotes.get(0))).toList());
             });
+  }
+
+  /** How the owners who decide on the lease first have decided so far. */
+  private Mono<Map<UUID, AcceptanceRecord>> records(List<Quote> quotes) {
+    return Flux.fromIterable(quotes)
+        .map(Quote::terms)
+        .filter(terms -> terms.conditions().asking().isPresent())
+        .map(LeaseTerms::ownerId)
+        .distinct()
+        .flatMap(acceptances::recordOf)
+        .collectMap(AcceptanceRecord::ownerId);
   }
 
   /** The quotes that a form came from which was refused. */

@@ -2,6 +2,7 @@ package exchange.api.web;
 
 import exchange.core.currency.RateTables;
 import exchange.core.currency.StateRates;
+import exchange.core.lease.AnswerTimes;
 import exchange.core.lease.BillingRules;
 import exchange.core.lease.CancellationSchedule;
 import exchange.core.lease.CancellationSchedule.Step;
@@ -145,7 +146,10 @@ final class RulePages {
             count(form, "collectDays", MOST_DAYS),
             count(form, "graceDays", MOST_DAYS),
             count(form, "depositDays", MOST_DAYS)),
-        new CoverRules(count(form, "coverPeriods", MOST_PERIODS), percent(form, "deductible")));
+        new CoverRules(count(form, "coverPeriods", MOST_PERIODS), percent(form, "deductible")),
+        new AnswerTimes(
+            count(form, "answerHours", AnswerTimes.MOST_HOURS),
+            count(form, "leadHours", AnswerTimes.MOST_LEAD_HOURS)));
   }
 
   private CancellationSchedule cancellation(Fields form) {

@@ -9,6 +9,7 @@ import exchange.api.sandbox.SandboxCards;
 import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
+import exchange.core.testing.AcceptancesBehavior;
 import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BankBehavior;
 import exchange.core.testing.BillingsBehavior;
@@ -102,6 +103,7 @@ class StoresIT {
         new SandboxCards(connections, new byte[32]),
         new PostgresReconciliations(connections),
         new PostgresBillings(connections),
+        new PostgresAcceptances(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
         new PostgresMatchingSchedules(connections),
@@ -144,6 +146,14 @@ class StoresIT {
 
   @Nested
   class Billings extends BillingsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Acceptances extends AcceptancesBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -20,6 +20,7 @@ public final class AccessTable {
   private static final List<String> PUBLIC =
       List.of(
           "getListing",
+          "getAcceptanceRecord",
           "getAvailability",
           "getMatchingRound",
           "watchMatchingRound",

@@ -1,6 +1,7 @@
 package exchange.api.rest;
 
 import exchange.api.HttpWiring;
+import exchange.core.acceptance.DecideLease;
 import exchange.core.bank.AssignEntry;
 import exchange.core.bank.BankAccount;
 import exchange.core.bank.ImportStatement;
@@ -157,6 +158,8 @@ class InMemoryWiring {
         new FundByCard(all.cardPayments(), all.cardProvider(), rates),
         new HearProvider(all.cardPayments(), all.cardProvider()),
         all.billings(),
+        all.acceptances(),
+        new DecideLease(all.acceptances(), all.contracts(), all.holds(), clock),
         all.documents(),
         all.matchingRounds(),
         all.matchingSchedules(),

@@ -49,6 +49,7 @@ public final class Things {
     things.webhook(exporter);
     things.ids.put("matchingRoundId", things.id(things.post(operator, "startMatchingRound")));
     world.runRounds();
+    things.ids.put("waitingContractId", things.waiting());
     things.request(exporter);
     things.ids.put("documentId", things.invoice());
     things.bank();
@@ -102,12 +103,29 @@ public final class Things {
     String held = reserve(exporter, quote(exporter, request, listing));
     String contract = id(world.post(exporter, confirmation(held), null).expect(201));
     world.post(exporter, "/v1/contracts/" + contract + "/cancellation", null).expect(200);
-    Map<String, Object> closed = world.body(world.contract().operation("reviseListing"), this);
-    closed.put("open", false);
-    Consumer<HttpHeaders> edit = World.intent(owner, "-").andThen(h -> h.set("If-Match", "\"1\""));
-    world.send("PUT", "/v1/listings/" + listing, edit, closed).expect(200);
+    close(listing);
     JsonNode documents = world.get(exporter, "/v1/documents?limit=1").expect(200).json();
     return documents.path("items").path(0).path("id").asString();
+  }
+
+  /** A lease of a listing whose owner decides by hand, and which nobody else can lease. */
+  private String waiting() {
+    String owner = world.member("owner").token();
+    String exporter = world.member("exporter").token();
+    Map<String, Object> byHand = Map.of("mode", "BY_HAND");
+    String listing = id(post(owner, "publishListing", Map.of("acceptance", byHand)));
+    String request = id(post(exporter, "fileLeaseRequest"));
+    String held = reserve(exporter, quote(exporter, request, listing));
+    close(listing);
+    return id(world.post(exporter, confirmation(held), null).expect(201));
+  }
+
+  private void close(String listing) {
+    Map<String, Object> closed = world.body(world.contract().operation("reviseListing"), this);
+    closed.put("open", false);
+    String owner = world.member("owner").token();
+    Consumer<HttpHeaders> edit = World.intent(owner, "-").andThen(h -> h.set("If-Match", "\"1\""));
+    world.send("PUT", "/v1/listings/" + listing, edit, closed).expect(200);
   }
 
   private void conversion(String operator, String exporter) {

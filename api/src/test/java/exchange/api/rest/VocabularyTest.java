@@ -3,6 +3,7 @@ package exchange.api.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.api.rest.Contract.Operation;
+import exchange.core.acceptance.Acceptance;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
@@ -11,6 +12,7 @@ import exchange.core.event.Delivery;
 import exchange.core.event.EventKind;
 import exchange.core.event.Webhook;
 import exchange.core.ledger.Purpose;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.StorageRate;
 import exchange.core.matching.Objection;
@@ -52,6 +54,10 @@ class VocabularyTest {
         Arguments.of("BillingAction", Billing.Action.values()),
         Arguments.of("DocumentKind", Document.Kind.values()),
         Arguments.of("ClaimState", Claim.State.values()),
+        Arguments.of("AcceptanceState", Acceptance.State.values()),
+        Arguments.of("RefusalReason", Acceptance.Reason.values()),
+        Arguments.of("AcceptanceMode", AcceptanceRule.Mode.values()),
+        Arguments.of("AskingGround", AcceptanceRule.Ground.values()),
         Arguments.of("CardPaymentState", CardPayment.State.values()),
         Arguments.of("CreditTier", CreditTier.values()),
         Arguments.of("Purpose", Purpose.values()),

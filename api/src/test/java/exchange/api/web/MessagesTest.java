@@ -2,12 +2,14 @@ package exchange.api.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.acceptance.Acceptance;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.capacity.Reservation;
 import exchange.core.ledger.Purpose;
 import exchange.core.ledger.TransferKind;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.StorageRate;
 import exchange.core.matching.Objection;
@@ -112,6 +114,10 @@ class MessagesTest {
     names(keys, "stage.", Payments.Stage.values());
     names(keys, "purpose.", Purpose.values());
     names(keys, "claim.", Claim.State.values());
+    names(keys, "answer.", Acceptance.State.values());
+    names(keys, "reason.", Acceptance.Reason.values());
+    names(keys, "acceptance.", AcceptanceRule.Mode.values());
+    names(keys, "ground.", AcceptanceRule.Ground.values());
     names(keys, "tier.", CreditTier.values());
     names(keys, "transfer.", TransferKind.values());
     Stream.of("document.title.", "document.note.")

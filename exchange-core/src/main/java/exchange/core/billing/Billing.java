@@ -36,9 +36,17 @@ public record Billing(
     Optional<Instant> unpaidSince,
     Optional<Instant> triedAt) {
 
-  /** Of the contract. All but the first are ends. */
+  /** Of the contract. All but the first two are ends. */
   public enum State {
+    /** Paid for, but its owner has not accepted it yet. */
+    AWAITING_ACCEPTANCE,
     RUNNING,
+    /** Its owner did not accept it, or that of another part of its request. */
+    DECLINED,
+    /** Nobody accepted it in time. */
+    LAPSED,
+    /** Its exporter did not wait any longer. */
+    WITHDRAWN,
     /** Before its first day. */
     CANCELLED,
     /** A period was not paid. */
@@ -74,7 +82,7 @@ public record Billing(
         contractId, terms, State.RUNNING, 0, 1, 1, 0, Optional.empty(), Optional.empty());
   }
 
-  /** The next step; none when the lease has ended. */
+  /** The next step; none unless the lease runs. */
   public Optional<Due> next() {
     if (state != State.RUNNING) {
       return Optional.empty();

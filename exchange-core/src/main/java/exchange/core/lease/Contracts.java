@@ -11,11 +11,11 @@ public interface Contracts {
   /**
    * Turns a held reservation of the caller into a contract and moves its first period from the
    * exporter's wallet into escrow, all or nothing; its siblings become contracts with it, or none
-   * does.
+   * does. If an owner is to decide on one of them, none runs before all are accepted.
    *
    * @param id of the new contract; those of its siblings follow from it
    * @return as an error: {@code NOT_FOUND}, {@code RESERVATION_EXPIRED}, {@code RESERVATION_ENDED},
-   *     {@code INSUFFICIENT_FUNDS}
+   *     {@code INSUFFICIENT_FUNDS}, {@code ACCEPTANCE_TOO_LATE}
    */
   Mono<Contract> settle(UUID id, UUID reservationId, Caller caller);
 

@@ -17,13 +17,15 @@ import org.joda.money.Money;
  * @param depositPeriods the deposit is what so many first billing periods cost
  * @param cancellation its minimums are in the market currency
  * @param cover what the guarantee stands for
+ * @param answering how long owners have who decide on a lease
  */
 public record Rulebook(
     Instant from,
     Map<CreditTier, Integer> depositPeriods,
     CancellationSchedule cancellation,
     BillingRules billing,
-    CoverRules cover) {
+    CoverRules cover,
+    AnswerTimes answering) {
 
   public Rulebook {
     depositPeriods = Map.copyOf(depositPeriods);

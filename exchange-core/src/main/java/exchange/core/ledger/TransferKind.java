@@ -23,6 +23,8 @@ public enum TransferKind {
   FUNDING(Set.of(BANK, BY_HAND), Set.of(WALLET)),
   /** A lease was settled: its first period and its deposit. */
   SETTLEMENT(Set.of(WALLET), Set.of(ESCROW, DEPOSIT)),
+  /** A lease came to nothing before its owner had accepted it: all of it back. */
+  REVERSAL(Set.of(ESCROW, DEPOSIT), Set.of(WALLET)),
   /** A later period was paid in advance. */
   PERIOD(Set.of(WALLET), Set.of(ESCROW)),
   /** A period is over: the owner's share and the exchange's commission. */

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param minimumQuantity least units of one lease
  * @param minimumDays shortest lease
  * @param open whether new leases may begin; running ones go on either way
+ * @param acceptance which leases wait for the owner's word
  */
 public record Listing(
     UUID id,
@@ -25,7 +26,8 @@ public record Listing(
     RateCard rateCard,
     int minimumQuantity,
     int minimumDays,
-    boolean open) {
+    boolean open,
+    AcceptanceRule acceptance) {
 
   /** A window of capacity is kept day by day, so it has a most. */
   public static final int MOST_DAYS = 3 * 366;
@@ -40,6 +42,51 @@ public record Listing(
       throw Refusal.invalid("window", "must span at most " + MOST_DAYS + " days");
     }
     requireCount("minimumDays", minimumDays, window.days());
+  }
+
+  /** One whose owner takes every lease at once. */
+  public Listing(
+      UUID id,
+      UUID ownerId,
+      Site site,
+      StorageClass storageClass,
+      Unit unit,
+      int quantity,
+      DateRange window,
+      RateCard rateCard,
+      int minimumQuantity,
+      int minimumDays,
+      boolean open) {
+    this(
+        id,
+        ownerId,
+        site,
+        storageClass,
+        unit,
+        quantity,
+        window,
+        rateCard,
+        minimumQuantity,
+        minimumDays,
+        open,
+        AcceptanceRule.AT_ONCE);
+  }
+
+  /** The same listing under another rule. */
+  public Listing accepting(AcceptanceRule rule) {
+    return new Listing(
+        id,
+        ownerId,
+        site,
+        storageClass,
+        unit,
+        quantity,
+        window,
+        rateCard,
+        minimumQuantity,
+        minimumDays,
+        open,
+        rule);
   }
 
   private static void requireCount(String field, int count, int most) {

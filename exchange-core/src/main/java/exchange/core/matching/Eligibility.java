@@ -1,8 +1,11 @@
 package exchange.core.matching;
 
 import exchange.core.capacity.CapacityProfile;
+import exchange.core.listing.AcceptanceRule;
+import exchange.core.listing.AcceptanceRule.Ground;
 import exchange.core.listing.Listing;
 import exchange.core.matching.Objection.Rule;
+import exchange.core.member.CreditTier;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import java.time.LocalDate;
@@ -20,7 +23,14 @@ public final class Eligibility {
 
     /** The first day that is not past, in the window, and early enough to be asked for. */
     LocalDate earliest() {
-      return later(later(request.earliestStart(), today), listing.window().from());
+      return later(later(request.earliestStart(), soonest()), listing.window().from());
+    }
+
+    /** Of a lease that its owner may have to decide on, not so soon that it has no time to. */
+    LocalDate soonest() {
+      return grounds(listing, request, CreditTier.LOWEST).isEmpty()
+          ? today
+          : today.plusDays(AcceptanceRule.LEAD_DAYS);
     }
 
     LocalDate latest() {
@@ -76,6 +86,10 @@ public final class Eligibility {
               c -> !c.request().latestStart().isBefore(c.today()),
               c -> "it is already " + c.today() + " at the site"),
           new Check(
+              Rule.LEAD_TIME,
+              c -> !c.request().latestStart().isBefore(c.soonest()),
+              c -> "its owner decides on it first, so it begins on " + c.soonest() + " or later"),
+          new Check(
               Rule.WINDOW,
               c -> !c.earliest().isAfter(c.latest()),
               c ->
@@ -92,6 +106,13 @@ public final class Eligibility {
               }));
 
   private Eligibility() {}
+
+  /** Why the owner of a slot decides on a lease to an exporter of that tier. */
+  static List<Ground> grounds(Listing listing, LeaseRequest request, CreditTier tier) {
+    return listing
+        .acceptance()
+        .grounds(request.exporterId(), tier, request.goods(), request.quantity(), request.days());
+  }
 
   /** A rule that stops a candidate. It puts the reason into words only when it is asked. */
   record Stop(Rule rule, Supplier<String> why) {

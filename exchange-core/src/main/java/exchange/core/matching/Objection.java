@@ -18,6 +18,8 @@ public record Objection(Rule rule, String reason) {
     QUANTITY,
     /** The first day has passed at the site. */
     PAST,
+    /** The owner decides on the lease first, and would have no time to. */
+    LEAD_TIME,
     WINDOW,
     CAPACITY,
     BUDGET,

@@ -1,8 +1,10 @@
 package exchange.core.matching;
 
 import exchange.core.capacity.CapacityProfile;
+import exchange.core.lease.Conditions;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.lease.Rulebook;
+import exchange.core.listing.AcceptanceRule.Ground;
 import exchange.core.listing.Bill;
 import exchange.core.listing.Listing;
 import exchange.core.listing.PriceFloor;
@@ -106,7 +108,11 @@ public final class Options {
   /** What a lease by {@code option} would pin. */
   LeaseTerms terms(Option option, Rulebook rulebook) {
     // Nobody has earned or lost any credit yet.
-    return option.terms(rulebook.conditions(CreditTier.NEWCOMER, option.bill(), rates));
+    CreditTier tier = CreditTier.NEWCOMER;
+    Conditions conditions = rulebook.conditions(tier, option.bill(), rates);
+    List<Ground> grounds = Eligibility.grounds(option.listing(), option.request(), tier);
+    return option.terms(
+        grounds.isEmpty() ? conditions : conditions.with(rulebook.answering().asking(grounds)));
   }
 
   /** What no bill of the listing is below, in the market currency. */

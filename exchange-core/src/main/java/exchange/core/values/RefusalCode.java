@@ -65,6 +65,12 @@ public enum RefusalCode {
       "Of the deposit, {free} {currency} are left to claim. Claim no more than that."),
   CLAIM_DECIDED("The claim is {state} and cannot change any more."),
   CONTRACT_ENDED("The contract is {state} and cannot change any more."),
+  CONTRACT_AWAITS_ACCEPTANCE(
+      "The owner has until {answerBy} to accept the lease; it does not run yet. Wait for that, or"
+          + " withdraw it free of charge."),
+  ACCEPTANCE_NOT_AWAITED("The contract is {state}; nobody's acceptance is awaited."),
+  ACCEPTANCE_TOO_LATE(
+      "The lease could be accepted until {answerBy} only. Ask for quotes for a later day."),
   BANK_FILE_REFUSED("The file was not imported: {errors}. Nothing of it is in the books."),
   ENTRY_NOT_OPEN("The entry is {state}; only money in suspense can be given to a member."),
   PAYOUT_NOT_OPEN("The payout is {state}, so this cannot be done with it any more."),

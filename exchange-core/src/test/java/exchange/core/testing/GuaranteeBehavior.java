@@ -313,7 +313,8 @@ public abstract class GuaranteeBehavior extends StoreBehavior {
             first.depositPeriods(),
             first.cancellation(),
             first.billing(),
-            new CoverRules(2, BigDecimal.valueOf(12.5)));
+            new CoverRules(2, BigDecimal.valueOf(12.5)),
+            first.answering());
     assertNow(ports.rulebooks().state(UUID.randomUUID(), next)).isEqualTo(next);
     Caller exporter = trade.exporter();
     LeaseTerms terms =

@@ -85,6 +85,56 @@ final class InMemoryBillings implements Billings {
     return freed.getOrDefault(contractId, 0);
   }
 
+  /** To a state in which nothing is paid or over yet. */
+  void move(UUID contractId, State state) {
+    Billing now = all.get(contractId);
+    all.put(
+        contractId,
+        new Billing(
+            contractId,
+            now.terms(),
+            state,
+            now.steps(),
+            now.requested(),
+            now.funded(),
+            now.closed(),
+            now.unpaidSince(),
+            now.triedAt()));
+  }
+
+  /** Gives back all that a lease has cost so far, and its days. */
+  Billing undo(UUID contractId, State state) {
+    Billing now = all.get(contractId);
+    free(now, now.terms().stay().days());
+    Money escrow = books.ledger.balance(escrow(now));
+    Money deposit = books.ledger.balance(deposit(now));
+    books.ledger.post(
+        UUID.randomUUID(),
+        TransferKind.REVERSAL,
+        contractId.toString(),
+        Map.of(
+            escrow(now),
+            escrow.negated(),
+            deposit(now),
+            deposit.negated(),
+            wallet(now.terms().exporterId(), now),
+            escrow.plus(deposit)));
+    all.put(contractId, ended(now, state));
+    return now;
+  }
+
+  /** What waits for its owner's word cannot be changed yet, what has ended not any more. */
+  void refuseNotRunning(Billing lease) {
+    if (lease.state() == State.AWAITING_ACCEPTANCE) {
+      throw Refusal.of(
+          RefusalCode.CONTRACT_AWAITS_ACCEPTANCE,
+          "answerBy",
+          books.acceptances.answerBy(lease.contractId()));
+    } else if (lease.state() != State.RUNNING) {
+      throw Refusal.of(RefusalCode.CONTRACT_ENDED, "state", lease.state());
+    }
+  }
+
   private Mono<Billing> step(Billing seen, UnaryOperator<Billing> step) {
     return books.change(
         () -> {
@@ -319,9 +369,9 @@ final class InMemoryBillings implements Billings {
           Billing now = all.get(contractId);
           if (now == null || !now.terms().exporterId().equals(caller.organizationId())) {
             throw Refusal.of(RefusalCode.NOT_FOUND);
-          } else if (now.state() != State.RUNNING) {
-            throw Refusal.of(RefusalCode.CONTRACT_ENDED, "state", now.state());
-          } else if (now.closed() > 0) {
+          }
+          refuseNotRunning(now);
+          if (now.closed() > 0) {
             throw Refusal.of(RefusalCode.CANCELLATION_TOO_LATE);
           }
           free(now, now.terms().stay().days());

@@ -52,9 +52,8 @@ final class InMemoryClaims implements Claims {
             throw Refusal.of(RefusalCode.NOT_FOUND);
           } else if (all.containsKey(id)) {
             return all.get(id);
-          } else if (lease.state() != Billing.State.RUNNING) {
-            throw Refusal.of(RefusalCode.CONTRACT_ENDED, "state", lease.state());
           }
+          books.billings.refuseNotRunning(lease);
           CurrencyUnit currency = lease.terms().bill().currency();
           Money free = freeDeposit(contractId, currency);
           if (!currency.equals(amount.getCurrencyUnit()) || free.isLessThan(amount)) {

@@ -12,9 +12,11 @@ import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -45,23 +47,25 @@ final class InMemoryContracts implements Contracts {
           List<Held> parts = books.parts(held);
           List<LeaseTerms> terms = parts.stream().map(Held::terms).toList();
           books.billings.refuseOverdraft(terms);
+          Optional<Instant> answerBy = books.acceptances.answerBy(terms);
           books.guarantees.promise(terms);
           Map<UUID, Held> all = new LinkedHashMap<>();
           parts.forEach(part -> all.put(part.equals(held) ? id : siblingOf(id, part.id()), part));
-          all.forEach((contractId, part) -> settle(contractId, part, all.keySet()));
+          all.forEach((contractId, part) -> settle(contractId, part, all.keySet(), answerBy));
           books.requests.move(held.terms().requestId(), State.HELD, State.LEASED);
           return books.contracts.get(id);
         });
   }
 
-  private void settle(UUID id, Held part, Set<UUID> all) {
+  private void settle(UUID id, Held part, Set<UUID> all, Optional<Instant> answerBy) {
     books.billings.settle(id, part.terms());
     books.reservations.put(part.id(), part.confirm(id));
     List<UUID> siblings = all.stream().filter(other -> !other.equals(id)).toList();
     books.contracts.put(
-        id, new Contract(id, part.id(), part.terms(), books.clock.instant(), siblings));
+        id, new Contract(id, part.id(), part.terms(), books.clock.instant(), siblings, answerBy));
     books.events.emit(
         EventKind.CONTRACT_SETTLED, id, part.terms().exporterId(), part.terms().ownerId());
+    answerBy.ifPresent(at -> books.acceptances.ask(id, part.terms(), at));
   }
 
   private static UUID siblingOf(UUID contractId, UUID reservationId) {

@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.acceptance.Acceptances;
 import exchange.core.bank.BankStatements;
 import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
@@ -190,6 +191,10 @@ public final class InMemoryExchange {
     return books.billings;
   }
 
+  public Acceptances acceptances() {
+    return books.acceptances;
+  }
+
   public Documents documents() {
     return books.documents;
   }
@@ -264,6 +269,7 @@ public final class InMemoryExchange {
         cardProvider,
         reconciliations,
         billings(),
+        acceptances(),
         documents(),
         matchingRounds,
         matchingSchedules,

@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.lease.AnswerTimes;
 import exchange.core.lease.BillingRules;
 import exchange.core.lease.CancellationSchedule;
 import exchange.core.lease.CancellationSchedule.Step;
@@ -27,7 +28,8 @@ final class InMemoryRulebooks implements Rulebooks {
                   new Step(12, BigDecimal.ZERO, Money.parse("USD 0.00")),
                   new Step(0, BigDecimal.valueOf(50), Money.parse("USD 50.00")))),
           new BillingRules(14, 7, 3, 7),
-          new CoverRules(0, BigDecimal.ZERO));
+          new CoverRules(0, BigDecimal.ZERO),
+          new AnswerTimes(48, 12));
 
   private final Books books;
   private final Map<UUID, Rulebook> all = new LinkedHashMap<>();

@@ -42,6 +42,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Acceptances extends AcceptancesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Money extends MoneyBehavior {
     @Override
     protected Ports open() {

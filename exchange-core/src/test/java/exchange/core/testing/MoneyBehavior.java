@@ -491,7 +491,7 @@ public abstract class MoneyBehavior extends SequencesBehavior {
     /** What the owner got beside periods: a fee, or what the deposit made good. */
     private Money claim(Billing billing) {
       return switch (billing.state()) {
-        case RUNNING, ENDED -> none();
+        case AWAITING_ACCEPTANCE, RUNNING, DECLINED, LAPSED, WITHDRAWN, ENDED -> none();
         case CANCELLED -> fees.get(billing.contractId());
         case DEFAULTED -> {
           Money deposit =

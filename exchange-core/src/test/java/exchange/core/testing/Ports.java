@@ -1,5 +1,6 @@
 package exchange.core.testing;
 
+import exchange.core.acceptance.Acceptances;
 import exchange.core.bank.BankStatements;
 import exchange.core.bank.Payouts;
 import exchange.core.billing.Billings;
@@ -61,6 +62,7 @@ public record Ports(
     CardProvider cardProvider,
     Reconciliations reconciliations,
     Billings billings,
+    Acceptances acceptances,
     Documents documents,
     MatchingRounds matchingRounds,
     MatchingSchedules matchingSchedules,
