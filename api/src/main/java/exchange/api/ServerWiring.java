@@ -22,6 +22,7 @@ import exchange.core.capacity.ExpireReservations;
 import exchange.core.card.CardProvider;
 import exchange.core.card.NoCards;
 import exchange.core.card.SettleCardPayments;
+import exchange.core.credit.GradeMembers;
 import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookAddresses;
@@ -100,6 +101,11 @@ class ServerWiring {
   @Bean
   Job expiry(ExpireReservations expire) {
     return new Job("Ending holds", expire.expire(), Duration.ofMillis(250));
+  }
+
+  @Bean
+  Job grading(GradeMembers grade) {
+    return new Job("Grading members", grade.grade(), Duration.ofSeconds(2));
   }
 
   @Bean

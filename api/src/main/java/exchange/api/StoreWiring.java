@@ -12,6 +12,7 @@ import exchange.api.postgres.PostgresCardPayments;
 import exchange.api.postgres.PostgresClaims;
 import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresConversions;
+import exchange.api.postgres.PostgresCreditFiles;
 import exchange.api.postgres.PostgresDeliveries;
 import exchange.api.postgres.PostgresDocuments;
 import exchange.api.postgres.PostgresEvents;
@@ -71,6 +72,7 @@ import org.springframework.core.env.Profiles;
   PostgresCardPayments.class,
   PostgresClaims.class,
   PostgresConversions.class,
+  PostgresCreditFiles.class,
   PostgresDeliveries.class,
   PostgresDocuments.class,
   PostgresEvents.class,

@@ -29,6 +29,9 @@ import exchange.core.card.CardProvider;
 import exchange.core.card.FundByCard;
 import exchange.core.card.HearProvider;
 import exchange.core.card.SettleCardPayments;
+import exchange.core.credit.CreditFiles;
+import exchange.core.credit.GradeMembers;
+import exchange.core.credit.ReadCredit;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.RateTables;
@@ -105,6 +108,7 @@ import reactor.core.scheduler.Schedulers;
   ImportStatement.class,
   ProveReserves.class,
   PublishListing.class,
+  ReadCredit.class,
   RegisterWarehouse.class,
   ReleaseReservation.class,
   RequestPayout.class,
@@ -160,18 +164,23 @@ class UseCaseWiring {
       OfferIndex index,
       Options options,
       Rulebooks rulebooks,
+      CreditFiles creditFiles,
       Quotes quotes,
       Clock clock,
       ExchangeSettings settings) {
     return new QuoteLeaseRequest(
-        requests, index, options, rulebooks, quotes, clock, settings.quoteValidity());
+        requests, index, options, rulebooks, creditFiles, quotes, clock, settings.quoteValidity());
   }
 
   @Bean
   ReserveQuote reserveQuote(
-      Quotes quotes, HoldCapacity holdCapacity, Clock clock, ExchangeSettings settings) {
+      Quotes quotes,
+      HoldCapacity holdCapacity,
+      CreditFiles creditFiles,
+      Clock clock,
+      ExchangeSettings settings) {
     HoldLimits limits = HoldLimits.asked(settings.holdLife(), settings.mostHolds());
-    return new ReserveQuote(quotes, holdCapacity, clock, limits);
+    return new ReserveQuote(quotes, holdCapacity, creditFiles, clock, limits);
   }
 
   @Bean
@@ -217,6 +226,11 @@ class UseCaseWiring {
   }
 
   @Bean
+  GradeMembers gradeMembers(CreditFiles creditFiles, Clock clock) {
+    return new GradeMembers(creditFiles, clock, LEASES_AT_A_TIME);
+  }
+
+  @Bean
   EndUnaccepted endUnaccepted(Acceptances acceptances, Holds holds, Clock clock) {
     return new EndUnaccepted(acceptances, holds, clock, LEASES_AT_A_TIME);
   }
@@ -253,6 +267,7 @@ class UseCaseWiring {
       HoldCapacity holdCapacity,
       Options options,
       Rulebooks rulebooks,
+      CreditFiles creditFiles,
       ExchangeRates rates,
       Clock clock,
       Scheduler matchingScheduler,
@@ -264,6 +279,7 @@ class UseCaseWiring {
         holdCapacity,
         options,
         rulebooks,
+        creditFiles,
         new OptaPlannerMatcher(),
         new GreedyMatcher(),
         rates,

@@ -29,7 +29,7 @@ begin
   if r.split_id is null then
     v_by := answer_by(r);
   else
-    select min(answer_by(part)) into v_by from reservation part where split_id = r.split_id;
+    select min(answer_by(o)) into v_by from reservation o where split_id = r.split_id;
   end if;
   if v_by is null then
     return;
@@ -37,13 +37,13 @@ begin
     perform refuse('ACCEPTANCE_TOO_LATE', jsonb_build_object('answerBy', to_jsonb(v_by)#>>'{}'));
   end if;
   insert into acceptance (contract_id, owner_id, asked, asked_at, answer_by, state)
-  select contract_id, owner_id, answer_by(part) is not null, clock_timestamp(), v_by,
-    case when answer_by(part) is null then 'ACCEPTED' else 'AWAITED' end
-  from reservation part where id = any (parts_of(r));
+  select contract_id, owner_id, answer_by(o) is not null, clock_timestamp(), v_by,
+    case when answer_by(o) is null then 'ACCEPTED' else 'AWAITED' end
+  from reservation o where id = any (parts_of(r));
   update billing set state = 'AWAITING_ACCEPTANCE'
   where contract_id in (select contract_id from reservation where id = any (parts_of(r)));
   perform emit('ACCEPTANCE_ASKED', contract_id, exporter_id, owner_id)
-  from reservation part where id = any (parts_of(r)) and answer_by(part) is not null;
+  from reservation o where id = any (parts_of(r)) and answer_by(o) is not null;
 end $$;
 
 -- The contracts that wait for one another, their billings locked.

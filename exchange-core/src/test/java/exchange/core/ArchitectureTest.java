@@ -33,13 +33,15 @@ class ArchitectureTest {
           Map.entry("reconciliation", List.of("values", "card")),
           Map.entry("event", List.of("values", "member")),
           Map.entry("currency", List.of("values", "member", "ledger")),
+          Map.entry("credit", List.of("values", "member")),
           Map.entry("guarantee", List.of("values", "member")),
           Map.entry("lease", List.of("values", "member", "listing", "currency")),
           Map.entry("billing", List.of("values", "member", "listing", "lease")),
           Map.entry("capacity", List.of("values", "member", "listing", "lease")),
           Map.entry("acceptance", List.of("values", "member", "lease", "capacity")),
           Map.entry(
-              "matching", List.of("values", "member", "listing", "request", "lease", "capacity")));
+              "matching",
+              List.of("values", "member", "listing", "request", "lease", "capacity", "credit")));
 
   /** What exchange-core may use beside itself. */
   private static final String[] LIBRARIES = {

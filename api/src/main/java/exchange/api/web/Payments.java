@@ -67,7 +67,8 @@ final class Payments {
     if (period < billing.closed()) {
       return Stage.RELEASED;
     }
-    if (billing.state() != Billing.State.RUNNING) {
+    if (billing.state() != Billing.State.RUNNING
+        && billing.state() != Billing.State.AWAITING_ACCEPTANCE) {
       return Stage.DROPPED;
     }
     if (period < billing.funded()) {

@@ -89,6 +89,7 @@ class DemoRoundTest {
                 new HoldCapacity(EXCHANGE.holds(), EXCHANGE.capacities(), EXCHANGE.reservations()),
                 OPTIONS,
                 EXCHANGE.rulebooks(),
+                EXCHANGE.creditFiles(),
                 new OptaPlannerMatcher(),
                 new GreedyMatcher(),
                 DATA.rates(),

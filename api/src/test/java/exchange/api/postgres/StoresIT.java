@@ -17,6 +17,7 @@ import exchange.core.testing.BlocksBehavior;
 import exchange.core.testing.CardsBehavior;
 import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
+import exchange.core.testing.CreditBehavior;
 import exchange.core.testing.CurrencyBehavior;
 import exchange.core.testing.GuaranteeBehavior;
 import exchange.core.testing.HoldsBehavior;
@@ -104,6 +105,7 @@ class StoresIT {
         new PostgresReconciliations(connections),
         new PostgresBillings(connections),
         new PostgresAcceptances(connections),
+        new PostgresCreditFiles(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
         new PostgresMatchingSchedules(connections),
@@ -154,6 +156,14 @@ class StoresIT {
 
   @Nested
   class Acceptances extends AcceptancesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Credit extends CreditBehavior {
     @Override
     protected Ports open() {
       return real;

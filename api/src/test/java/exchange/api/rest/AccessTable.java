@@ -21,6 +21,7 @@ public final class AccessTable {
       List.of(
           "getListing",
           "getAcceptanceRecord",
+          "getCredit",
           "getAvailability",
           "getMatchingRound",
           "watchMatchingRound",

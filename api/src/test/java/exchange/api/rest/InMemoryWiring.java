@@ -18,6 +18,7 @@ import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.ReviseListing;
 import exchange.core.card.FundByCard;
 import exchange.core.card.HearProvider;
+import exchange.core.credit.ReadCredit;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.StateRates;
 import exchange.core.event.RegisterWebhook;
@@ -159,6 +160,8 @@ class InMemoryWiring {
         new HearProvider(all.cardPayments(), all.cardProvider()),
         all.billings(),
         all.acceptances(),
+        all.creditFiles(),
+        new ReadCredit(all.creditFiles(), clock),
         new DecideLease(all.acceptances(), all.contracts(), all.holds(), clock),
         all.documents(),
         all.matchingRounds(),
@@ -179,10 +182,12 @@ class InMemoryWiring {
             new OfferIndex(all.offers(), options, count -> {}),
             options,
             all.rulebooks(),
+            all.creditFiles(),
             all.quotes(),
             clock,
             QUARTER),
-        new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 1000)),
+        new ReserveQuote(
+            all.quotes(), hold, all.creditFiles(), clock, HoldLimits.asked(QUARTER, 1000)),
         new ReleaseReservation(all.reservations(), all.holds()),
         new ExtendReservation(all.reservations(), QUARTER),
         convert,
@@ -200,6 +205,7 @@ class InMemoryWiring {
             hold,
             options,
             all.rulebooks(),
+            all.creditFiles(),
             new GreedyMatcher(),
             new GreedyMatcher(),
             rates,

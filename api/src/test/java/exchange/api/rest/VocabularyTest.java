@@ -8,6 +8,7 @@ import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.card.CardPayment;
+import exchange.core.credit.CreditFact;
 import exchange.core.event.Delivery;
 import exchange.core.event.EventKind;
 import exchange.core.event.Webhook;
@@ -58,6 +59,7 @@ class VocabularyTest {
         Arguments.of("RefusalReason", Acceptance.Reason.values()),
         Arguments.of("AcceptanceMode", AcceptanceRule.Mode.values()),
         Arguments.of("AskingGround", AcceptanceRule.Ground.values()),
+        Arguments.of("CreditFactKind", CreditFact.Kind.values()),
         Arguments.of("CardPaymentState", CardPayment.State.values()),
         Arguments.of("CreditTier", CreditTier.values()),
         Arguments.of("Purpose", Purpose.values()),

@@ -7,6 +7,7 @@ import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.capacity.Reservation;
+import exchange.core.credit.CreditFact;
 import exchange.core.ledger.Purpose;
 import exchange.core.ledger.TransferKind;
 import exchange.core.listing.AcceptanceRule;
@@ -114,6 +115,7 @@ class MessagesTest {
     names(keys, "stage.", Payments.Stage.values());
     names(keys, "purpose.", Purpose.values());
     names(keys, "claim.", Claim.State.values());
+    names(keys, "fact.", CreditFact.Kind.values());
     names(keys, "answer.", Acceptance.State.values());
     names(keys, "reason.", Acceptance.Reason.values());
     names(keys, "acceptance.", AcceptanceRule.Mode.values());

@@ -2,6 +2,7 @@ package exchange.core.capacity;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.function.IntUnaryOperator;
 
 /**
  * How long a hold lives, and how many live ones its exporter may have taken itself.
@@ -12,6 +13,11 @@ import java.util.OptionalInt;
 public record HoldLimits(Duration life, OptionalInt most) {
   public static HoldLimits asked(Duration life, int most) {
     return new HoldLimits(life, OptionalInt.of(most));
+  }
+
+  /** The same with another number, where there is one. */
+  public HoldLimits scaled(IntUnaryOperator number) {
+    return most.isPresent() ? asked(life, number.applyAsInt(most.getAsInt())) : this;
   }
 
   public static HoldLimits proposed(Duration life) {

@@ -1,10 +1,12 @@
 package exchange.core.matching;
 
+import exchange.core.credit.CreditFiles;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.lease.Rulebook;
 import exchange.core.lease.Rulebooks;
 import exchange.core.matching.Quotes.QuoteSet;
 import exchange.core.member.Caller;
+import exchange.core.member.CreditTier;
 import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
@@ -27,6 +29,7 @@ public final class QuoteLeaseRequest {
   private final OfferIndex index;
   private final Options options;
   private final Rulebooks rulebooks;
+  private final CreditFiles creditFiles;
   private final Quotes quotes;
   private final Clock clock;
   private final Duration validity;
@@ -36,6 +39,7 @@ public final class QuoteLeaseRequest {
       OfferIndex index,
       Options options,
       Rulebooks rulebooks,
+      CreditFiles creditFiles,
       Quotes quotes,
       Clock clock,
       Duration validity) {
@@ -43,6 +47,7 @@ public final class QuoteLeaseRequest {
     this.index = index;
     this.options = options;
     this.rulebooks = rulebooks;
+    this.creditFiles = creditFiles;
     this.quotes = quotes;
     this.clock = clock;
     this.validity = validity;
@@ -78,15 +83,17 @@ public final class QuoteLeaseRequest {
   }
 
   private Mono<QuoteSet> answer(UUID id, LeaseRequest request, int most, Instant now) {
-    return rulebooks.inForce(now).map(rulebook -> answer(id, request, most, now, rulebook));
+    return Mono.zip(rulebooks.inForce(now), creditFiles.tier(request.exporterId()))
+        .map(both -> answer(id, request, most, now, both.getT1(), both.getT2()));
   }
 
-  private QuoteSet answer(UUID id, LeaseRequest request, int most, Instant now, Rulebook rulebook) {
+  private QuoteSet answer(
+      UUID id, LeaseRequest request, int most, Instant now, Rulebook rulebook, CreditTier tier) {
     OfferIndex.Cheapest found = index.cheapest(request, most, now);
     Instant validUntil = now.plus(validity);
     List<Quote> best =
         found.options().stream()
-            .map(option -> quote(id, option, options.terms(option, rulebook), validUntil))
+            .map(option -> quote(id, option, options.terms(option, rulebook, tier), validUntil))
             .toList();
     return new QuoteSet(id, request.id(), request.exporterId(), best, found.stopped());
   }

@@ -3,10 +3,13 @@ package exchange.core.matching;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservations;
+import exchange.core.credit.CreditFiles;
+import exchange.core.lease.Rulebook;
 import exchange.core.lease.Rulebooks;
 import exchange.core.matching.MatchingRound.Progress;
 import exchange.core.matching.MatchingRound.Result;
 import exchange.core.matching.Objection.Rule;
+import exchange.core.member.CreditTier;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.ExchangeRates;
@@ -44,6 +47,7 @@ public final class RunMatchingRound {
   private final HoldCapacity holdCapacity;
   private final Options options;
   private final Rulebooks rulebooks;
+  private final CreditFiles creditFiles;
   private final Matcher matcher;
   private final Matcher greedy;
   private final ExchangeRates rates;
@@ -63,6 +67,7 @@ public final class RunMatchingRound {
       HoldCapacity holdCapacity,
       Options options,
       Rulebooks rulebooks,
+      CreditFiles creditFiles,
       Matcher matcher,
       Matcher greedy,
       ExchangeRates rates,
@@ -75,6 +80,7 @@ public final class RunMatchingRound {
     this.holdCapacity = holdCapacity;
     this.options = options;
     this.rulebooks = rulebooks;
+    this.creditFiles = creditFiles;
     this.matcher = matcher;
     this.greedy = greedy;
     this.rates = rates;
@@ -197,15 +203,19 @@ public final class RunMatchingRound {
   private Mono<Proposal.Outcome> hold(UUID roundId, List<Option> chosen) {
     List<Proposal.Part> parts =
         chosen.stream().map(option -> part(roundId, chosen, option)).toList();
-    return rulebooks
-        .inForce(clock.instant())
+    return Mono.zip(
+            rulebooks.inForce(clock.instant()),
+            creditFiles.tier(chosen.get(0).request().exporterId()))
         .flatMap(
-            rulebook -> {
+            both -> {
+              Rulebook rulebook = both.getT1();
+              CreditTier tier = both.getT2();
               List<Reservations.Part> asked = new ArrayList<>();
               for (int i = 0; i < parts.size(); i++) {
                 asked.add(
                     new Reservations.Part(
-                        parts.get(i).reservationId(), options.terms(chosen.get(i), rulebook)));
+                        parts.get(i).reservationId(),
+                        options.terms(chosen.get(i), rulebook, tier)));
               }
               return holdCapacity.hold(asked, limits);
             })

@@ -91,6 +91,11 @@ final class InMemoryAcceptances implements Acceptances {
     return all.get(contractId).answerBy();
   }
 
+  /** What the owner of a lease said, if it was asked. */
+  Optional<State> said(UUID contractId) {
+    return Optional.ofNullable(all.get(contractId)).map(Acceptance::state);
+  }
+
   private List<UUID> waitingTogether(UUID contractId) {
     List<UUID> together = new ArrayList<>(List.of(contractId));
     together.addAll(books.contracts.get(contractId).siblings());

@@ -15,6 +15,7 @@ import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,16 @@ final class InMemoryClaims implements Claims {
 
   InMemoryClaims(Books books) {
     this.books = books;
+  }
+
+  /** Those that an operator ruled against the exporter of a lease. */
+  List<UUID> lost(UUID contractId) {
+    return all.values().stream()
+        .filter(each -> each.contractId().equals(contractId))
+        .filter(each -> each.state() == Claim.State.RULED)
+        .filter(each -> each.awarded().orElseThrow().isPositive())
+        .map(Claim::id)
+        .toList();
   }
 
   /** What may leave the deposit's account. */

@@ -39,6 +39,10 @@ final class InMemoryDocuments implements Documents {
     this.books = books;
   }
 
+  List<Document> of(UUID contractId) {
+    return all.values().stream().filter(each -> each.contractId().equals(contractId)).toList();
+  }
+
   /** An invoice, and the owner's statement about the same. */
   void invoice(Billing about, DateRange dates, List<Bill.Line> lines, Instant now) {
     LeaseTerms terms = about.terms();

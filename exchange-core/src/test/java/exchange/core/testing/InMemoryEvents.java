@@ -26,6 +26,23 @@ final class InMemoryEvents implements Events {
     books.deliveries.fanOut(event, List.of(parties));
   }
 
+  /** Oldest first. */
+  List<Event> about(UUID subject) {
+    return all.stream()
+        .map(Emitted::event)
+        .filter(event -> event.subjectId().equals(subject))
+        .toList();
+  }
+
+  /** All who were ever admitted. */
+  List<UUID> members() {
+    return all.stream()
+        .map(Emitted::event)
+        .filter(event -> event.kind().equals(EventKind.ORGANIZATION_ADMITTED.name()))
+        .map(Event::subjectId)
+        .toList();
+  }
+
   @Override
   public Mono<Page<Event>> page(Caller caller, Page.Query query) {
     return books.read(() -> Books.page(all, each -> sees(caller, each), query).map(Emitted::event));

@@ -12,6 +12,7 @@ import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
 import exchange.core.card.CardPayments;
 import exchange.core.card.CardProvider;
+import exchange.core.credit.CreditFiles;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
@@ -61,6 +62,7 @@ public final class InMemoryExchange {
   private final Reconciliations reconciliations;
   private final CardProvider cardProvider;
   private final Recounts recounts;
+  private final CreditFiles creditFiles;
   private final Offers offers;
   private final Holds holds;
 
@@ -86,6 +88,7 @@ public final class InMemoryExchange {
     cardProvider = new InMemoryCardProvider(clock);
     reconciliations = new InMemoryReconciliations(books, bank, cardPayments);
     offers = new InMemoryOffers(books);
+    creditFiles = new InMemoryCreditFiles(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
     matchingSchedules = new InMemoryMatchingSchedules(books, matchingRounds);
@@ -195,6 +198,10 @@ public final class InMemoryExchange {
     return books.acceptances;
   }
 
+  public CreditFiles creditFiles() {
+    return creditFiles;
+  }
+
   public Documents documents() {
     return books.documents;
   }
@@ -270,6 +277,7 @@ public final class InMemoryExchange {
         reconciliations,
         billings(),
         acceptances(),
+        creditFiles(),
         documents(),
         matchingRounds,
         matchingSchedules,

@@ -22,7 +22,12 @@ final class InMemoryRulebooks implements Rulebooks {
   static final Rulebook FIRST =
       new Rulebook(
           Instant.parse("2026-01-01T00:00:00Z"),
-          Map.of(CreditTier.NEWCOMER, 1),
+          Map.of(
+              CreditTier.WATCH, 3,
+              CreditTier.NEWCOMER, 1,
+              CreditTier.STANDARD, 1,
+              CreditTier.CERTIFIED, 0,
+              CreditTier.ADVANCED, 0),
           new CancellationSchedule(
               List.of(
                   new Step(12, BigDecimal.ZERO, Money.parse("USD 0.00")),

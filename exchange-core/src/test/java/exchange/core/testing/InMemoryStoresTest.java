@@ -50,6 +50,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Credit extends CreditBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Money extends MoneyBehavior {
     @Override
     protected Ports open() {

@@ -12,6 +12,7 @@ import exchange.core.capacity.Holds;
 import exchange.core.capacity.Reservations;
 import exchange.core.card.CardPayments;
 import exchange.core.card.CardProvider;
+import exchange.core.credit.CreditFiles;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.event.Deliveries;
@@ -63,6 +64,7 @@ public record Ports(
     Reconciliations reconciliations,
     Billings billings,
     Acceptances acceptances,
+    CreditFiles creditFiles,
     Documents documents,
     MatchingRounds matchingRounds,
     MatchingSchedules matchingSchedules,
