@@ -312,9 +312,9 @@ end $$;
 
 -- A period's lines for its days before another; null if there are none.
 create or replace function used_lines(p_period jsonb, p_until date) returns jsonb
-language sql immutable as $$
+language sql stable as $$
   select jsonb_agg(line || jsonb_build_object(
-      'quantity', round((line->>'quantity')::numeric * used / days, 6),
+      'quantity', trim_scale(round((line->>'quantity')::numeric * used / days, 6)),
       'amount', money_json(round((line->'amount'->>'minor')::numeric * used / days)::bigint,
         line->'amount'->>'currency')) order by place)
   from (

@@ -86,6 +86,10 @@ alter table reservation enable trigger terms_are_final;
 update quote set doc = jsonb_set(doc, '{terms,sublets}', '"WITH_CONSENT"');
 update attempt set answer = jsonb_set(answer, '{terms,sublets}', '"WITH_CONSENT"')
 where jsonb_typeof(answer) = 'object' and answer ? 'terms';
+update attempt set answer = jsonb_set(answer, '{quotes}', (
+  select coalesce(jsonb_agg(jsonb_set(q, '{terms,sublets}', '"WITH_CONSENT"') order by n), '[]')
+  from jsonb_array_elements(answer->'quotes') with ordinality as each (q, n)))
+where jsonb_typeof(answer) = 'object' and answer ? 'quotes';
 update attempt set answer = answer || '{"chain": []}'
 where jsonb_typeof(answer) = 'object' and answer ? 'settledAt';
 update attempt

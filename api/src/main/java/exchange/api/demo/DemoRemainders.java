@@ -17,11 +17,11 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * Leases of which their tenant has space left, where most space stands. They are on listings of
+ * Leases of which their tenant has space left, where much is asked for. They are on listings of
  * their own, all of whose units they take, so that nothing else on the market is less for them.
  */
 final class DemoRemainders {
-  private static final int MOST = 2;
+  private static final List<String> GATEWAYS = List.of("USLAX", "GBFXT");
   private static final int UNITS = 60;
   private static final int DAYS = 240;
 
@@ -34,20 +34,21 @@ final class DemoRemainders {
   }
 
   List<Remainder> draw(List<DemoListings.Offered> offers) {
-    List<DemoListings.Offered> largest =
-        offers.stream()
-            .filter(each -> each.listing().storageClass() == StorageClass.AMBIENT)
-            .filter(each -> each.listing().unit() == Unit.XPX)
-            .sorted(Comparator.comparing(each -> -each.listing().quantity()))
-            .limit(MOST)
-            .toList();
-    return IntStream.range(0, largest.size())
-        .mapToObj(i -> remainder(i + 1, largest.get(i)))
+    return IntStream.range(0, GATEWAYS.size())
+        .mapToObj(i -> remainder(i + 1, largest(offers, GATEWAYS.get(i))))
         .toList();
   }
 
-  private Remainder remainder(int number, DemoListings.Offered offer) {
-    Listing like = offer.listing();
+  private static Listing largest(List<DemoListings.Offered> offers, String gateway) {
+    return offers.stream()
+        .map(DemoListings.Offered::listing)
+        .filter(each -> each.site().gateway().unlocode().equals(gateway))
+        .filter(each -> each.storageClass() == StorageClass.AMBIENT && each.unit() == Unit.XPX)
+        .max(Comparator.comparing(Listing::quantity))
+        .orElseThrow();
+  }
+
+  private Remainder remainder(int number, Listing like) {
     Listing listing =
         new Listing(
             DemoMarket.id("leased listing", number),
