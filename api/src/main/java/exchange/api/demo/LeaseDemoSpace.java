@@ -93,20 +93,17 @@ public final class LeaseDemoSpace {
         .map(
             rulebook ->
                 options.terms(
-                    options.on(remainder.request(), listing, all, now).options().get(0),
-                    rulebook));
+                    options.on(remainder.request(), listing, all, now).options().get(0), rulebook));
   }
 
   private Mono<?> offer(Remainder remainder, Caller tenant, Contract lease) {
     LeaseTerms terms = lease.terms();
-    DateRange rest =
-        new DateRange(terms.stay().from().plusDays(USED_DAYS), terms.stay().to());
+    DateRange rest = new DateRange(terms.stay().from().plusDays(USED_DAYS), terms.stay().to());
     return offerSublet.offer(
         tenant,
         remainder.subletId(),
         lease.id(),
-        new OfferSublet.Part(
-            terms.quantity(), rest, cheaper(terms.rateCard()), 5, USED_DAYS));
+        new OfferSublet.Part(terms.quantity(), rest, cheaper(terms.rateCard()), 5, USED_DAYS));
   }
 
   private static RateCard cheaper(RateCard card) {

@@ -43,8 +43,7 @@ final class SubletsController implements SubletsApi {
         idempotencyKey,
         body,
         exchange.core.sublet.Sublet.class,
-        intent ->
-            offerSublet.offer(intent.caller(), intent.id(), contractId, part(intent.body())),
+        intent -> offerSublet.offer(intent.caller(), intent.id(), contractId, part(intent.body())),
         (intent, made) ->
             ResponseEntity.status(HttpStatus.CREATED)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -62,15 +61,11 @@ final class SubletsController implements SubletsApi {
 
   @Override
   public Mono<ResponseEntity<SubletPage>> listSublets(
-      Integer limit,
-      @Nullable String cursor,
-      @Nullable UUID contractId,
-      ServerWebExchange http) {
+      Integer limit, @Nullable String cursor, @Nullable UUID contractId, ServerWebExchange http) {
     return Callers.of(http)
         .flatMap(
             caller ->
-                sublets.page(
-                    caller, Optional.ofNullable(contractId), Cursors.query(limit, cursor)))
+                sublets.page(caller, Optional.ofNullable(contractId), Cursors.query(limit, cursor)))
         .map(
             page ->
                 new SubletPage(page.map(SubletsController::wire).items())
@@ -100,9 +95,7 @@ final class SubletsController implements SubletsApi {
         exchange.core.sublet.Sublet.class,
         intent ->
             decideSublet.refuse(
-                intent.caller(),
-                subletId,
-                ConsentRefusal.valueOf(intent.body().getCode().name())),
+                intent.caller(), subletId, ConsentRefusal.valueOf(intent.body().getCode().name())),
         (intent, decided) -> Answers.ok(wire(decided)));
   }
 

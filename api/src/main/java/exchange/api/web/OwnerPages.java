@@ -305,8 +305,6 @@ final class OwnerPages {
         form.whole("minimumQuantity"),
         form.whole("minimumDays"),
         form.has("open"),
-        form.has("sublets")
-            ? form.choice("sublets", SubletRule.class)
-            : listing.sublets());
+        form.has("sublets") ? form.choice("sublets", SubletRule.class) : listing.sublets());
   }
 }

@@ -238,9 +238,11 @@ class DemoRoundTest {
             .collect(Collectors.toSet());
     List<Proposal> won =
         proposals.stream()
-            .filter(each -> each.outcome() instanceof Proposal.Matched matched
-                && matched.parts().stream()
-                    .anyMatch(part -> remainders.contains(part.listingId())))
+            .filter(
+                each ->
+                    each.outcome() instanceof Proposal.Matched matched
+                        && matched.parts().stream()
+                            .anyMatch(part -> remainders.contains(part.listingId())))
             .filter(
                 each ->
                     each.reasons()

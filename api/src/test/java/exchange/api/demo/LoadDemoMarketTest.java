@@ -46,7 +46,9 @@ class LoadDemoMarketTest {
   private static final MarketReferenceData DATA = MarketReferenceData.read();
   private static final Options OPTIONS =
       new Options(
-          new Pricing(BigDecimal.valueOf(5)), new LocationCost(DATA.rates().market()), DATA.rates());
+          new Pricing(BigDecimal.valueOf(5)),
+          new LocationCost(DATA.rates().market()),
+          DATA.rates());
   private static final DemoMarket MARKET = draw(START);
   private static final Caller OPERATOR = new Caller(new UUID(0, 1), Set.of(Role.OPERATOR));
   private static final Page.Query MANY = new Page.Query(1000, Optional.empty());
@@ -89,7 +91,11 @@ class LoadDemoMarketTest {
 
   /** Cut off after each kind of thing has begun, and completed by the next start a day later. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 21, 22, 40, 75, 100, 139, 300, 458, 459, 463, 468, 469, 470, 471, 472, 473, 474, 475, 476, 477})
+  @ValueSource(
+      ints = {
+        0, 1, 21, 22, 40, 75, 100, 139, 300, 458, 459, 463, 468, 469, 470, 471, 472, 473, 474, 475,
+        476, 477
+      })
   void completesWhatWasCutOff(int stored) {
     StepVerifier.create(load(stored).load(MARKET)).verifyError(CutOff.class);
     assertThat(exchange.organizations().signIn("demo-operator").blockOptional()).isEmpty();

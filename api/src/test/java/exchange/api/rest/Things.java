@@ -188,7 +188,8 @@ public final class Things {
   /** Everything that only the exporter, the owner and the operator may know. */
   public List<String> privateIds() {
     return ids.entrySet().stream()
-        .filter(each -> !List.of("listingId", "subletId", "matchingRoundId").contains(each.getKey()))
+        .filter(
+            each -> !List.of("listingId", "subletId", "matchingRoundId").contains(each.getKey()))
         .filter(each -> !each.getKey().equals("warehouseId"))
         .map(Map.Entry::getValue)
         .toList();

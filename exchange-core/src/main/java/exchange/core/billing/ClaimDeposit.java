@@ -25,8 +25,7 @@ public final class ClaimDeposit {
     if (amount.isNegativeOrZero()) {
       throw Refusal.invalid("amount.amount", "must be above 0");
     }
-    return caller.asLessor(
-        claims.file(id, contractId, caller, amount, reason, clock.instant()));
+    return caller.asLessor(claims.file(id, contractId, caller, amount, reason, clock.instant()));
   }
 
   /**

@@ -2,7 +2,7 @@ package exchange.core.testing;
 
 import static exchange.core.testing.InMemoryLedger.account;
 import static exchange.core.testing.InMemoryLedger.house;
-import static java.time.temporal.DAYS;
+import static java.time.temporal.ChronoUnit.DAYS;
 
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billing.State;

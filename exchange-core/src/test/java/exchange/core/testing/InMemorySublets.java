@@ -200,8 +200,7 @@ final class InMemorySublets implements Sublets {
     books.listings.put(
         entry.listingId(), new Versioned<>(opened(before.value(), open), before.version() + 1));
     books.changed.add(entry.listingId());
-    books.events.emit(
-        EventKind.LISTING_REVISED, entry.listingId(), before.value().ownerId());
+    books.events.emit(EventKind.LISTING_REVISED, entry.listingId(), before.value().ownerId());
   }
 
   private void endWait(
@@ -287,8 +286,7 @@ final class InMemorySublets implements Sublets {
     for (LocalDate day : until.datesUntil(stay.to()).toList()) {
       int let = below(contractId).stream().mapToInt(each -> let(listing(each), day)).sum();
       if (let > 0) {
-        throw Refusal.of(
-            RefusalCode.SUBLET_IN_THE_WAY, "day", day, "let", let, "units", 0);
+        throw Refusal.of(RefusalCode.SUBLET_IN_THE_WAY, "day", day, "let", let, "units", 0);
       }
     }
     below(contractId).forEach(each -> close(each, until));
@@ -368,8 +366,7 @@ final class InMemorySublets implements Sublets {
         () ->
             Books.page(
                     all.values(),
-                    each ->
-                        each.isWaiting() && each.lessorId().equals(caller.organizationId()),
+                    each -> each.isWaiting() && each.lessorId().equals(caller.organizationId()),
                     query)
                 .map(this::view));
   }

@@ -146,7 +146,7 @@ public abstract class SubletsBehavior extends SequencesBehavior {
 
   private List<EventKind> told(Caller caller) {
     return now(ports.events().page(caller, MANY)).items().stream()
-        .map(event -> event.kind())
+        .map(event -> EventKind.valueOf(event.kind()))
         .toList();
   }
 
@@ -318,8 +318,7 @@ public abstract class SubletsBehavior extends SequencesBehavior {
     assertThat(now(ports.sublets().page(trade.owner(), Optional.of(lease), MANY)).items())
         .isEmpty();
     assertThat(told(tenant))
-        .contains(
-            EventKind.SUBLET_REFUSED, EventKind.SUBLET_LAPSED, EventKind.SUBLET_WITHDRAWN);
+        .contains(EventKind.SUBLET_REFUSED, EventKind.SUBLET_LAPSED, EventKind.SUBLET_WITHDRAWN);
     assertNothingWrong();
   }
 
@@ -485,8 +484,7 @@ public abstract class SubletsBehavior extends SequencesBehavior {
       int from = random.nextInt(DAYS);
       int days = 1 + random.nextInt(DAYS - from);
       Caller seller = java.util.Objects.requireNonNull(tenants.get(above));
-      UUID made =
-          now(offering(seller, above, 1 + random.nextInt(60), from, days)).listing().id();
+      UUID made = now(offering(seller, above, 1 + random.nextInt(60), from, days)).listing().id();
       listings.add(made);
       sellers.put(made, seller);
       return above.equals(lease) ? "offered" : "offered below a sublet";
