@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import exchange.api.demo.DemoMarket;
+import exchange.api.demo.LeaseDemoSpace;
 import exchange.api.demo.LoadDemoMarket;
 import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
@@ -200,6 +201,7 @@ final class DemoMonth {
             get(Listings.class),
             get(LeaseRequests.class),
             get(BankStatements.class),
+            get(LeaseDemoSpace.class),
             secret -> Mono.just("nobody signs in"));
     now(load.load(withoutMoney(market)));
     stateRates();
@@ -231,6 +233,7 @@ final class DemoMonth {
         market.warehouses(),
         market.listings(),
         market.requests(),
+        List.of(),
         List.of(),
         market.impossible());
   }

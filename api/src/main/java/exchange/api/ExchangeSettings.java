@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param holdLife how long a reserved quote is held, and by how much it may be extended
  * @param mostHolds how many live ones an exporter may have
  * @param proposalLife how long a round's proposals are held
+ * @param consentWithin how long a lessor may think about its tenant's offer
  * @param slowClient how long a request may take to come in; twice that for the next one to begin
  * @param bankAccount the exchange's own, from which payouts are paid
  * @param cards how members pay by card
@@ -43,6 +44,7 @@ public record ExchangeSettings(
     Duration holdLife,
     int mostHolds,
     Duration proposalLife,
+    Duration consentWithin,
     Duration slowClient,
     BankAccount bankAccount,
     Cards cards,

@@ -1,6 +1,7 @@
 package exchange.api;
 
 import exchange.api.demo.DemoMarket;
+import exchange.api.demo.LeaseDemoSpace;
 import exchange.api.demo.LoadDemoMarket;
 import exchange.api.jobs.BankAlarm;
 import exchange.api.jobs.Forgetting;
@@ -45,6 +46,7 @@ import exchange.core.recount.Recount;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.StateReserves;
+import exchange.core.sublet.Sublets;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import exchange.core.values.Places;
@@ -83,6 +85,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
   private static final int MOST_SEALED = 1000;
+  private static final int MOST_LAPSED = 500;
 
   /** More than there will ever be. */
   private static final int CURRENCIES = 200;
@@ -104,6 +107,11 @@ class ServerWiring {
   @Bean
   Job billing(BillContracts bill) {
     return new Job("Billing", bill.bill(), Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Job lapsingConsents(Sublets sublets) {
+    return new Job("Lapsing consents", sublets.lapse(MOST_LAPSED), Duration.ofSeconds(5));
   }
 
   @Bean
@@ -299,6 +307,7 @@ class ServerWiring {
       Listings listings,
       LeaseRequests requests,
       BankStatements statements,
+      LeaseDemoSpace leaseDemoSpace,
       ClientSecrets secrets,
       MatchingRounds rounds,
       Places places,
@@ -308,7 +317,13 @@ class ServerWiring {
       WebServerApplicationContext server) {
     LoadDemoMarket load =
         new LoadDemoMarket(
-            organizations, warehouses, listings, requests, statements, secrets::hash);
+            organizations,
+            warehouses,
+            listings,
+            requests,
+            statements,
+            leaseDemoSpace,
+            secrets::hash);
     return new FirstRun(
         firstOperator(settings.operatorSecret(), organizations, secrets),
         stores.areEmbedded() && settings.demo(),

@@ -31,6 +31,7 @@ import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
 import exchange.api.postgres.PostgresReserves;
 import exchange.api.postgres.PostgresRulebooks;
+import exchange.api.postgres.PostgresSublets;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
@@ -88,6 +89,7 @@ import org.springframework.core.env.Profiles;
   PostgresReservations.class,
   PostgresReserves.class,
   PostgresRulebooks.class,
+  PostgresSublets.class,
   PostgresWarehouses.class,
   PostgresWebhooks.class
 })

@@ -1,5 +1,6 @@
 package exchange.api;
 
+import exchange.api.demo.LeaseDemoSpace;
 import exchange.api.demo.MarketReferenceData;
 import exchange.api.jobs.GivingWay;
 import exchange.core.bank.AssignEntry;
@@ -33,6 +34,7 @@ import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.ConfirmReservation;
+import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
 import exchange.core.lease.StateRulebook;
 import exchange.core.ledger.AddOwnFunds;
@@ -64,6 +66,9 @@ import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.ProveReserves;
 import exchange.core.reserve.Reserves;
 import exchange.core.reserve.StateReserves;
+import exchange.core.sublet.DecideSublet;
+import exchange.core.sublet.OfferSublet;
+import exchange.core.sublet.Sublets;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Places;
 import exchange.core.warehouse.RegisterWarehouse;
@@ -91,6 +96,7 @@ import reactor.core.scheduler.Schedulers;
   ClaimDeposit.class,
   ConfirmReservation.class,
   CreditInvoice.class,
+  DecideSublet.class,
   DepositFunds.class,
   ExpireReservations.class,
   FileLeaseRequest.class,
@@ -98,6 +104,7 @@ import reactor.core.scheduler.Schedulers;
   HearProvider.class,
   HoldCapacity.class,
   ImportStatement.class,
+  LeaseDemoSpace.class,
   ProveReserves.class,
   PublishListing.class,
   RegisterWarehouse.class,
@@ -214,6 +221,12 @@ class UseCaseWiring {
   @Bean
   BillContracts billContracts(Billings billings, Clock clock) {
     return new BillContracts(billings, clock, LEASES_AT_A_TIME);
+  }
+
+  @Bean
+  OfferSublet offerSublet(
+      Contracts contracts, Sublets sublets, ExchangeRates rates, ExchangeSettings settings) {
+    return new OfferSublet(contracts, sublets, rates, settings.consentWithin());
   }
 
   @Bean

@@ -12,6 +12,7 @@ import exchange.client.api.MatchingRoundsApi;
 import exchange.client.api.OrganizationsApi;
 import exchange.client.api.ReservationsApi;
 import exchange.client.api.ReservesApi;
+import exchange.client.api.SubletsApi;
 import exchange.client.api.WarehousesApi;
 import exchange.client.api.WebhooksApi;
 import exchange.client.model.AdmittedOrganization;
@@ -36,6 +37,7 @@ final class Partner {
   final MatchingRoundsApi rounds;
   final ReservationsApi reservations;
   final ContractsApi contracts;
+  final SubletsApi sublets;
   final LedgerApi ledger;
   final ReservesApi reserves;
   final EventsApi events;
@@ -55,6 +57,7 @@ final class Partner {
     rounds = new MatchingRoundsApi(client);
     reservations = new ReservationsApi(client);
     contracts = new ContractsApi(client);
+    sublets = new SubletsApi(client);
     ledger = new LedgerApi(client);
     reserves = new ReservesApi(client);
     events = new EventsApi(client);

@@ -23,6 +23,8 @@ final class Statuses {
           CARDS_NOT_ACCEPTED,
           CLAIM_DECIDED,
           CLAIM_EXCEEDS_DEPOSIT,
+          CONSENT_DECIDED,
+          CONSENT_MISSING,
           CONTRACT_ENDED,
           CONVERSION_NEEDED,
           CURRENCY_EXHAUSTED,
@@ -41,6 +43,9 @@ final class Statuses {
           RESERVATION_ENDED,
           RESERVATION_EXPIRED,
           SECOND_PERSON_NEEDED,
+          SUBLET_EXCEEDS_LEASE,
+          SUBLET_FORBIDDEN,
+          SUBLET_IN_THE_WAY,
           WEBHOOK_DISABLED,
           WEBHOOK_LIMIT_REACHED ->
           HttpStatus.CONFLICT;

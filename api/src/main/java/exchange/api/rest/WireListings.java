@@ -9,14 +9,17 @@ import exchange.api.wire.RateCard;
 import exchange.api.wire.StorageBasis;
 import exchange.api.wire.StorageClass;
 import exchange.api.wire.StorageRate;
+import exchange.api.wire.SubletRule;
 import exchange.api.wire.Unit;
 import exchange.core.listing.Site;
 import exchange.core.values.DateRange;
 import exchange.core.values.Refusal;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Listings and rate cards. */
 final class WireListings {
@@ -34,23 +37,29 @@ final class WireListings {
         rateCard(wire.getRateCard()),
         wire.getMinimumQuantity(),
         wire.getMinimumDays(),
-        true);
+        true,
+        rule(wire.getSublets(), exchange.core.listing.SubletRule.WITH_CONSENT),
+        Optional.empty());
   }
 
   static exchange.core.listing.Listing revised(
       exchange.core.listing.Listing listing, ListingRevision wire) {
-    return new exchange.core.listing.Listing(
-        listing.id(),
-        listing.ownerId(),
-        listing.site(),
-        listing.storageClass(),
-        listing.unit(),
+    return listing.revised(
         wire.getQuantity(),
-        listing.window(),
         rateCard(wire.getRateCard()),
         wire.getMinimumQuantity(),
         wire.getMinimumDays(),
-        wire.getOpen());
+        wire.getOpen(),
+        rule(wire.getSublets(), listing.sublets()));
+  }
+
+  private static exchange.core.listing.SubletRule rule(
+      @Nullable SubletRule wire, exchange.core.listing.SubletRule otherwise) {
+    return wire == null ? otherwise : exchange.core.listing.SubletRule.valueOf(wire.name());
+  }
+
+  static SubletRule rule(exchange.core.listing.SubletRule rule) {
+    return SubletRule.fromValue(rule.name());
   }
 
   static Listing listing(exchange.core.listing.Listing listing) {
@@ -65,7 +74,9 @@ final class WireListings {
         listing.minimumQuantity(),
         listing.minimumDays(),
         listing.open(),
-        rateCard(listing.rateCard()));
+        rateCard(listing.rateCard()),
+        rule(listing.sublets()),
+        listing.parent().isPresent());
   }
 
   static exchange.core.listing.RateCard rateCard(RateCard wire) {

@@ -11,7 +11,12 @@ import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Ledger;
+import exchange.core.listing.SubletRule;
 import exchange.core.member.Caller;
+import exchange.core.member.Organization;
+import exchange.core.member.Organizations;
+import exchange.core.sublet.Sublets;
+import exchange.core.values.DateRange;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -20,8 +25,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,6 +48,8 @@ final class ContractPages {
   private final CancelContract cancelContract;
   private final Documents documents;
   private final Claims claims;
+  private final Sublets sublets;
+  private final Organizations organizations;
   private final Ledger ledger;
   private final Once once;
   private final Clock clock;
@@ -51,6 +60,8 @@ final class ContractPages {
       CancelContract cancelContract,
       Documents documents,
       Claims claims,
+      Sublets sublets,
+      Organizations organizations,
       Ledger ledger,
       Once once,
       Clock clock) {
@@ -59,6 +70,8 @@ final class ContractPages {
     this.cancelContract = cancelContract;
     this.documents = documents;
     this.claims = claims;
+    this.sublets = sublets;
+    this.organizations = organizations;
     this.ledger = ledger;
     this.once = once;
     this.clock = clock;
@@ -87,7 +100,9 @@ final class ContractPages {
                         ledger.escrow(id, caller),
                         documentsOf(id, caller),
                         claimsOn(id, caller),
-                        siblings(id, caller))
+                        siblings(id, caller),
+                        sublets.page(caller, Optional.of(id), RECENT).map(Page::items),
+                        names(id, caller))
                     .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
                     .map(
                         all ->
@@ -95,6 +110,8 @@ final class ContractPages {
                                 .modelAttribute("documents", all.getT4())
                                 .modelAttribute("claims", all.getT5())
                                 .modelAttribute("siblings", all.getT6())
+                                .modelAttribute("sublets", all.getT7())
+                                .modelAttribute("members", all.getT8())
                                 .modelAttribute("fields", fields)));
   }
 
@@ -105,6 +122,19 @@ final class ContractPages {
         .flatMapIterable(Contract::siblings)
         .concatMap(sibling -> contracts.find(sibling, caller))
         .collectList();
+  }
+
+  /** Of those whose leases are above this one. */
+  private Mono<Map<UUID, String>> names(UUID id, Caller caller) {
+    return contracts
+        .find(id, caller)
+        .flatMapIterable(Contract::chain)
+        .flatMapIterable(link -> List.of(link.ownerId(), link.tenantId()))
+        .collect(Collectors.toSet())
+        .flatMap(organizations::named)
+        .map(
+            found ->
+                found.stream().collect(Collectors.toMap(Organization::id, Organization::name)));
   }
 
   private Mono<List<Document>> documentsOf(UUID contract, Caller caller) {
@@ -139,8 +169,19 @@ final class ContractPages {
     billing.next().ifPresent(due -> page.modelAttribute("step", Payments.next(billing, due)));
     if (billing.state() == Billing.State.RUNNING) {
       page.modelAttribute("wayOut", WayOut.of(billing, now));
+      rest(contract).ifPresent(rest -> page.modelAttribute("rest", rest));
     }
     return page;
+  }
+
+  /** The days that can be offered on. */
+  private Optional<DateRange> rest(Contract contract) {
+    LocalDate today = LocalDate.now(clock.withZone(contract.terms().site().zone()));
+    DateRange stay = contract.terms().stay();
+    LocalDate from = stay.from().isAfter(today) ? stay.from() : today.plusDays(1);
+    return contract.terms().sublets() != SubletRule.FORBIDDEN && from.isBefore(stay.to())
+        ? Optional.of(new DateRange(from, stay.to()))
+        : Optional.empty();
   }
 
   /** What happens on a day of a lease. */

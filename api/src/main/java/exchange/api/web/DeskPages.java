@@ -16,6 +16,7 @@ import exchange.core.member.Role;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
+import exchange.core.sublet.Sublets;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import java.time.Clock;
@@ -50,6 +51,7 @@ final class DeskPages {
   private final Reservations reservations;
   private final Billings billings;
   private final Claims claims;
+  private final Sublets sublets;
   private final Ledger ledger;
   private final SurveyOccupancy surveyOccupancy;
   private final MatchingRounds rounds;
@@ -63,6 +65,7 @@ final class DeskPages {
       Reservations reservations,
       Billings billings,
       Claims claims,
+      Sublets sublets,
       Ledger ledger,
       SurveyOccupancy surveyOccupancy,
       MatchingRounds rounds,
@@ -74,6 +77,7 @@ final class DeskPages {
     this.reservations = reservations;
     this.billings = billings;
     this.claims = claims;
+    this.sublets = sublets;
     this.ledger = ledger;
     this.surveyOccupancy = surveyOccupancy;
     this.rounds = rounds;
@@ -129,7 +133,8 @@ final class DeskPages {
             billings.page(caller, MANY),
             ledger.wallet(caller.organizationId(), caller),
             occupancy(caller, formats),
-            undecided(caller))
+            undecided(caller),
+            sublets.waiting(caller, RECENT))
         .map(
             all -> {
               Rendering.Builder<?> page =
@@ -143,6 +148,7 @@ final class DeskPages {
                       .modelAttribute("contracts", all.getT3().items())
                       .modelAttribute("balances", WalletPages.sorted(all.getT4()))
                       .modelAttribute("claims", all.getT6())
+                      .modelAttribute("consents", all.getT7().items())
                       .modelAttribute("now", clock.instant())
                       .modelAttribute("months", months(caller, all.getT3().items(), formats));
               all.getT5().ifPresent(weeks -> page.modelAttribute("weeks", weeks));

@@ -5,6 +5,7 @@ import exchange.core.listing.RateCard;
 import exchange.core.listing.RateCard.LengthDiscount;
 import exchange.core.listing.Site;
 import exchange.core.listing.StorageRate;
+import exchange.core.listing.SubletRule;
 import exchange.core.values.DateRange;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusedException;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.joda.money.CurrencyUnit;
@@ -46,7 +48,8 @@ final class ListingSheet {
           "minimumCharge",
           "taxPercent",
           "discountDays",
-          "discountPercent");
+          "discountPercent",
+          "sublets");
 
   static final int MOST_ROWS = 2_000;
 
@@ -69,7 +72,8 @@ final class ListingSheet {
         "150",
         "0",
         "90",
-        "8");
+        "8",
+        "WITH_CONSENT");
   }
 
   private static final UUID NONE = new UUID(0, 0);
@@ -161,7 +165,11 @@ final class ListingSheet {
         card,
         minimumQuantity,
         minimumDays,
-        true);
+        true,
+        row.has("sublets")
+            ? cell("sublets", "choice", () -> row.choice("sublets", SubletRule.class))
+            : SubletRule.WITH_CONSENT,
+        Optional.empty());
   }
 
   /** The last night is what people write; the range ends on the day after. */

@@ -99,7 +99,8 @@ class PaperTest {
             Money.parse("EUR 100000"));
     LeaseTerms terms = Trade.terms(request, listing, new Pricing(BigDecimal.valueOf(5)));
     UUID id = UUID.fromString("8e7d6c5b-9999-3a4b-8c7d-5e6f70810001");
-    contract = new Contract(id, UUID.nameUUIDFromBytes(new byte[] {2}), terms, AT, List.of());
+    contract =
+        new Contract(id, UUID.nameUUIDFromBytes(new byte[] {2}), terms, AT, List.of(), List.of());
   }
 
   private static ResourceBundleMessageSource messages() {

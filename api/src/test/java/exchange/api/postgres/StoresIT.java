@@ -31,6 +31,7 @@ import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import exchange.core.testing.ReservesBehavior;
 import exchange.core.testing.SplitsBehavior;
+import exchange.core.testing.SubletsBehavior;
 import exchange.core.testing.Trade;
 import exchange.core.testing.WebhooksBehavior;
 import io.lettuce.core.RedisClient;
@@ -88,6 +89,7 @@ class StoresIT {
         new RedisHolds(redis.connect(ByteArrayCodec.INSTANCE)),
         new PostgresReservations(connections),
         new PostgresContracts(connections, connections),
+        new PostgresSublets(connections),
         new PostgresRulebooks(connections),
         new PostgresRateTables(connections),
         new PostgresConversions(connections),
@@ -139,6 +141,19 @@ class StoresIT {
     @Override
     protected Ports open() {
       return real;
+    }
+  }
+
+  @Nested
+  class Sublets extends SubletsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Override
+    protected int usually() {
+      return 20;
     }
   }
 

@@ -86,6 +86,7 @@ public final class IdempotencyTable {
       case "url" -> value + "/2";
       case "card" -> value + "_2";
       case "give" -> "JPY";
+      case "code" -> "OTHER";
       case "depositPeriods" -> List.of();
       case "currency" -> "EUR";
       case "organizationId" -> UUID.randomUUID().toString();

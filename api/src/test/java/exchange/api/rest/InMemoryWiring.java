@@ -39,6 +39,8 @@ import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.reserve.ProveReserves;
+import exchange.core.sublet.DecideSublet;
+import exchange.core.sublet.OfferSublet;
 import exchange.core.testing.InMemoryExchange;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.GeoPoint;
@@ -132,6 +134,9 @@ class InMemoryWiring {
         new BlockDays(all.blocks(), all.holds()),
         all.reservations(),
         all.contracts(),
+        all.sublets(),
+        new OfferSublet(all.contracts(), all.sublets(), rates, Duration.ofDays(2)),
+        new DecideSublet(all.sublets()),
         all.rulebooks(),
         all.rateTables(),
         all.conversions(),

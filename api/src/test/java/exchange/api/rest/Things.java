@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 public final class Things {
   private final World world;
   private final Map<String, String> ids = new LinkedHashMap<>();
+  private JsonNode stay = World.JSON.nullNode();
 
   private Things(World world) {
     this.world = world;
@@ -43,6 +44,9 @@ public final class Things {
     String held = things.reserve(exporter, things.id("quoteId"));
     String contract = things.id(world.post(exporter, confirmation(held), null).expect(201));
     things.ids.put("contractId", contract);
+    things.stay = world.get(exporter, "/v1/contracts/" + contract).json().at("/terms/stay");
+    JsonNode sublet = things.post(exporter, "offerSublet").json();
+    things.ids.put("subletId", sublet.at("/listing/id").asString());
     things.ids.put("claimId", things.id(things.post(owner, "fileClaim")));
     things.request(exporter);
     things.ids.put("reservationId", things.reserve(exporter, things.id("quoteId")));
@@ -176,10 +180,16 @@ public final class Things {
     return ids.getOrDefault(parameter, "");
   }
 
+  /** Of the exporter's contract. */
+  JsonNode stay() {
+    return stay;
+  }
+
   /** Everything that only the exporter, the owner and the operator may know. */
   public List<String> privateIds() {
     return ids.entrySet().stream()
-        .filter(each -> !List.of("listingId", "matchingRoundId").contains(each.getKey()))
+        .filter(
+            each -> !List.of("listingId", "subletId", "matchingRoundId").contains(each.getKey()))
         .filter(each -> !each.getKey().equals("warehouseId"))
         .map(Map.Entry::getValue)
         .toList();

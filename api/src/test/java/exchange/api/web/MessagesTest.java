@@ -10,11 +10,14 @@ import exchange.core.ledger.Purpose;
 import exchange.core.ledger.TransferKind;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.StorageRate;
+import exchange.core.listing.SubletRule;
 import exchange.core.matching.Objection;
 import exchange.core.matching.Reasons;
 import exchange.core.member.CreditTier;
 import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
+import exchange.core.sublet.ConsentRefusal;
+import exchange.core.sublet.Sublet;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
@@ -112,6 +115,9 @@ class MessagesTest {
     names(keys, "stage.", Payments.Stage.values());
     names(keys, "purpose.", Purpose.values());
     names(keys, "claim.", Claim.State.values());
+    names(keys, "sublets.", SubletRule.values());
+    names(keys, "consent.", Sublet.Consent.values());
+    names(keys, "consent.refusal.", ConsentRefusal.values());
     names(keys, "tier.", CreditTier.values());
     names(keys, "transfer.", TransferKind.values());
     Stream.of("document.title.", "document.note.")

@@ -1,5 +1,6 @@
 package exchange.core.lease;
 
+import exchange.core.values.DateRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,10 +10,22 @@ import java.util.UUID;
  *
  * @param siblings the contracts of the other parts, if its request was split; settled at once, each
  *     goes its own way from then on
+ * @param chain of a sublet, the leases that it hangs below, the nearest first
  */
 public record Contract(
-    UUID id, UUID reservationId, LeaseTerms terms, Instant settledAt, List<UUID> siblings) {
+    UUID id,
+    UUID reservationId,
+    LeaseTerms terms,
+    Instant settledAt,
+    List<UUID> siblings,
+    List<Link> chain) {
+
+  /** A lease above, without its money. */
+  public record Link(
+      UUID contractId, UUID listingId, UUID ownerId, UUID tenantId, DateRange stay, int quantity) {}
+
   public Contract {
     siblings = List.copyOf(siblings);
+    chain = List.copyOf(chain);
   }
 }

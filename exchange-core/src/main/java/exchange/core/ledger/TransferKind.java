@@ -35,6 +35,8 @@ public enum TransferKind {
   CLAIM(Set.of(DEPOSIT), Set.of(WALLET)),
   /** A lease was cancelled before it began: the owner's fee, and the rest back. */
   CANCELLATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET)),
+  /** A lease ended because the one above it did: what was used is paid, the rest goes back. */
+  TERMINATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET, FEES)),
   /** A period was charged wrongly: owner and exchange give back what they had of it. */
   CREDIT(Set.of(WALLET, FEES), Set.of(WALLET)),
   /** The exchange put in money of its own. */

@@ -104,7 +104,7 @@ public final class Options {
   }
 
   /** What a lease by {@code option} would pin. */
-  LeaseTerms terms(Option option, Rulebook rulebook) {
+  public LeaseTerms terms(Option option, Rulebook rulebook) {
     // Nobody has earned or lost any credit yet.
     return option.terms(rulebook.conditions(CreditTier.NEWCOMER, option.bill(), rates));
   }

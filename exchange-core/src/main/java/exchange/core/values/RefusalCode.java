@@ -36,6 +36,17 @@ public enum RefusalCode {
   CAPACITY_IN_USE(
       "{taken} units are taken on {day}, more than the {quantity} that would be left. Offer at"
           + " least as many as are taken."),
+  SUBLET_FORBIDDEN("The terms of the lease do not allow it to be sublet. Ask its owner."),
+  SUBLET_EXCEEDS_LEASE(
+      "With this, {kept} units of the lease would be sublet or on offer on {day}, and it has {units}."
+          + " Offer fewer units or other days, or close another offer first."),
+  SUBLET_IN_THE_WAY(
+      "{let} units are sublet on {day}, and only {units} would be left of the lease. Ask the"
+          + " subtenants to end theirs first."),
+  CONSENT_MISSING(
+      "The owner of the lease above consented to {units} units of this offer. Wait for its answer,"
+          + " or make a new offer."),
+  CONSENT_DECIDED("The offer's consent is {state} and is not asked for any more."),
   LISTING_CLOSED("The listing is closed. Ask for quotes again to see what is open."),
   REQUEST_NOT_OPEN("The lease request is {state}. File a new one."),
   QUOTE_EXPIRED("The quote was valid until {validUntil}. Ask for quotes again."),

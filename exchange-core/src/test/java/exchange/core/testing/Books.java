@@ -44,6 +44,7 @@ final class Books {
   final InMemoryBlocks blocks;
   final InMemoryDocuments documents;
   final InMemoryBillings billings;
+  final InMemorySublets sublets;
   final InMemoryEvents events;
   final InMemoryDeliveries deliveries;
   private final Map<Attempt, Kept> answers = new LinkedHashMap<>();
@@ -57,6 +58,7 @@ final class Books {
     this.blocks = new InMemoryBlocks(this);
     this.documents = new InMemoryDocuments(this);
     this.billings = new InMemoryBillings(this);
+    this.sublets = new InMemorySublets(this);
     this.deliveries = new InMemoryDeliveries(this);
     this.events = new InMemoryEvents(this);
   }

@@ -59,7 +59,14 @@ final class InMemoryContracts implements Contracts {
     books.reservations.put(part.id(), part.confirm(id));
     List<UUID> siblings = all.stream().filter(other -> !other.equals(id)).toList();
     books.contracts.put(
-        id, new Contract(id, part.id(), part.terms(), books.clock.instant(), siblings));
+        id,
+        new Contract(
+            id,
+            part.id(),
+            part.terms(),
+            books.clock.instant(),
+            siblings,
+            books.sublets.chain(part.terms().listingId())));
     books.events.emit(
         EventKind.CONTRACT_SETTLED, id, part.terms().exporterId(), part.terms().ownerId());
   }

@@ -33,6 +33,7 @@ import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
+import exchange.core.sublet.Sublets;
 import exchange.core.values.Refusal;
 import exchange.core.warehouse.Warehouses;
 import java.time.Clock;
@@ -132,6 +133,10 @@ public final class InMemoryExchange {
 
   public Contracts contracts() {
     return contracts;
+  }
+
+  public Sublets sublets() {
+    return books.sublets;
   }
 
   public Rulebooks rulebooks() {
@@ -250,6 +255,7 @@ public final class InMemoryExchange {
         holds,
         reservations,
         contracts,
+        sublets(),
         rulebooks,
         rateTables,
         conversions,

@@ -97,6 +97,19 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Sublets extends SubletsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+
+    @Override
+    protected int usually() {
+      return 300;
+    }
+  }
+
+  @Nested
   class Claims extends ClaimsBehavior {
     @Override
     protected Ports open() {

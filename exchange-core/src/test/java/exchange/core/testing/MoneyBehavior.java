@@ -503,6 +503,7 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           Money share = billing.ownersShare(billing.funded());
           yield share.isLessThan(deposit) ? share : deposit;
         }
+        case TERMINATED -> throw new AssertionError("nobody offers on");
       };
     }
 

@@ -32,6 +32,7 @@ import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
+import exchange.core.sublet.Sublets;
 import exchange.core.warehouse.Warehouses;
 
 /** Every port of one exchange, whatever it stands on. */
@@ -47,6 +48,7 @@ public record Ports(
     Holds holds,
     Reservations reservations,
     Contracts contracts,
+    Sublets sublets,
     Rulebooks rulebooks,
     RateTables rateTables,
     Conversions conversions,
