@@ -855,6 +855,12 @@ returns table (counter text, recorded bigint, counted bigint) language sql stabl
   from receivable o
     left join account a on a.contract_id = o.contract_id and a.purpose = 'RECEIVABLE'
   where o.owed <> -coalesce(a.balance, 0)
+  union all
+  select 'frozen by disputes of contract ' || a.contract_id, a.balance, coalesce(sum(d.frozen), 0)
+  from account a left join dispute d on d.contract_id = a.contract_id
+    and d.state in ('OPEN', 'ANSWERED', 'RULED', 'APPEALED')
+  where a.purpose = 'DISPUTED'
+  group by a.id having a.balance <> coalesce(sum(d.frozen), 0)
 $$;
 
 -- p: everyMillis

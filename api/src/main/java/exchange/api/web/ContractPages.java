@@ -7,6 +7,7 @@ import exchange.core.billing.Claim;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Document;
 import exchange.core.billing.Documents;
+import exchange.core.dispute.Disputes;
 import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.Escrow;
@@ -41,6 +42,7 @@ final class ContractPages {
   private final CancelContract cancelContract;
   private final Documents documents;
   private final Claims claims;
+  private final Disputes disputes;
   private final Ledger ledger;
   private final Once once;
   private final Clock clock;
@@ -51,6 +53,7 @@ final class ContractPages {
       CancelContract cancelContract,
       Documents documents,
       Claims claims,
+      Disputes disputes,
       Ledger ledger,
       Once once,
       Clock clock) {
@@ -59,6 +62,7 @@ final class ContractPages {
     this.cancelContract = cancelContract;
     this.documents = documents;
     this.claims = claims;
+    this.disputes = disputes;
     this.ledger = ledger;
     this.once = once;
     this.clock = clock;
@@ -87,6 +91,7 @@ final class ContractPages {
                         ledger.escrow(id, caller),
                         documentsOf(id, caller),
                         claimsOn(id, caller),
+                        disputes.of(id, caller).collectList(),
                         siblings(id, caller))
                     .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
                     .map(
@@ -94,7 +99,8 @@ final class ContractPages {
                             page(caller, all.getT1(), all.getT2(), all.getT3())
                                 .modelAttribute("documents", all.getT4())
                                 .modelAttribute("claims", all.getT5())
-                                .modelAttribute("siblings", all.getT6())
+                                .modelAttribute("disputes", all.getT6())
+                                .modelAttribute("siblings", all.getT7())
                                 .modelAttribute("fields", fields)));
   }
 

@@ -7,6 +7,8 @@ import exchange.core.billing.Claims;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations;
+import exchange.core.dispute.Dispute;
+import exchange.core.dispute.Disputes;
 import exchange.core.ledger.Ledger;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.MatchingSchedules;
@@ -50,6 +52,7 @@ final class DeskPages {
   private final Reservations reservations;
   private final Billings billings;
   private final Claims claims;
+  private final Disputes disputes;
   private final Ledger ledger;
   private final SurveyOccupancy surveyOccupancy;
   private final MatchingRounds rounds;
@@ -63,6 +66,7 @@ final class DeskPages {
       Reservations reservations,
       Billings billings,
       Claims claims,
+      Disputes disputes,
       Ledger ledger,
       SurveyOccupancy surveyOccupancy,
       MatchingRounds rounds,
@@ -74,6 +78,7 @@ final class DeskPages {
     this.reservations = reservations;
     this.billings = billings;
     this.claims = claims;
+    this.disputes = disputes;
     this.ledger = ledger;
     this.surveyOccupancy = surveyOccupancy;
     this.rounds = rounds;
@@ -96,7 +101,8 @@ final class DeskPages {
             recounts.page(RECENT),
             ledger.totals(),
             undecided(caller),
-            schedules.inForce())
+            schedules.inForce(),
+            disputes.awaitingRuling(clock.instant(), RECENT.limit()).collectList())
         .map(
             all ->
                 Rendering.view("desk-operator")
@@ -105,6 +111,7 @@ final class DeskPages {
                     .modelAttribute("recounts", all.getT2().items())
                     .modelAttribute("claims", all.getT4())
                     .modelAttribute("schedule", all.getT5())
+                    .modelAttribute("disputes", all.getT6())
                     .modelAttribute(
                         "owed",
                         all.getT3().stream()
@@ -122,6 +129,12 @@ final class DeskPages {
                 page.items().stream().filter(claim -> claim.state() == Claim.State.FILED).toList());
   }
 
+  private Mono<List<Dispute>> live(Caller caller) {
+    return disputes
+        .page(caller, MANY)
+        .map(page -> page.items().stream().filter(each -> !each.state().isOver()).toList());
+  }
+
   private Mono<Rendering> tradeDesk(Caller caller, Formats formats) {
     return Mono.zip(
             requests.page(caller, RECENT),
@@ -129,7 +142,8 @@ final class DeskPages {
             billings.page(caller, MANY),
             ledger.wallet(caller.organizationId(), caller),
             occupancy(caller, formats),
-            undecided(caller))
+            undecided(caller),
+            live(caller))
         .map(
             all -> {
               Rendering.Builder<?> page =
@@ -143,6 +157,7 @@ final class DeskPages {
                       .modelAttribute("contracts", all.getT3().items())
                       .modelAttribute("balances", WalletPages.sorted(all.getT4()))
                       .modelAttribute("claims", all.getT6())
+                      .modelAttribute("disputes", all.getT7())
                       .modelAttribute("now", clock.instant())
                       .modelAttribute("months", months(caller, all.getT3().items(), formats));
               all.getT5().ifPresent(weeks -> page.modelAttribute("weeks", weeks));

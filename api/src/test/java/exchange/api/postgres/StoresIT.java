@@ -17,6 +17,7 @@ import exchange.core.testing.CardsBehavior;
 import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.CurrencyBehavior;
+import exchange.core.testing.DisputesBehavior;
 import exchange.core.testing.GuaranteeBehavior;
 import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.JournalBehavior;
@@ -93,6 +94,7 @@ class StoresIT {
         new PostgresConversions(connections),
         new PostgresGuarantees(connections),
         new PostgresClaims(connections),
+        new PostgresDisputes(connections),
         new PostgresLedger(connections),
         new PostgresJournal(connections),
         new PostgresReserves(connections),
@@ -207,6 +209,14 @@ class StoresIT {
 
   @Nested
   class Claims extends ClaimsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Disputes extends DisputesBehavior {
     @Override
     protected Ports open() {
       return real;

@@ -6,6 +6,8 @@ import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.capacity.Reservation;
+import exchange.core.dispute.Dispute;
+import exchange.core.dispute.Subject;
 import exchange.core.ledger.Purpose;
 import exchange.core.ledger.TransferKind;
 import exchange.core.listing.ChargeCode;
@@ -112,6 +114,10 @@ class MessagesTest {
     names(keys, "stage.", Payments.Stage.values());
     names(keys, "purpose.", Purpose.values());
     names(keys, "claim.", Claim.State.values());
+    names(keys, "state.", Dispute.State.values());
+    names(keys, "dispute.subject.", Subject.Kind.values());
+    names(keys, "dispute.entry.", Dispute.EntryKind.values());
+    names(keys, "dispute.by.", Dispute.Party.values());
     names(keys, "tier.", CreditTier.values());
     names(keys, "transfer.", TransferKind.values());
     Stream.of("document.title.", "document.note.")

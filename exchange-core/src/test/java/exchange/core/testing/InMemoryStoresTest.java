@@ -105,6 +105,14 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Disputes extends DisputesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Guarantee extends GuaranteeBehavior {
     @Override
     protected Ports open() {
