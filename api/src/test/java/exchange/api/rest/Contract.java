@@ -116,7 +116,7 @@ public final class Contract {
         json(operation.get("requestBody"))
             .map(body -> new Body(resolve(body.get("schema")), body.get("example"))),
         Integer.parseInt(success.getKey()),
-        json(success.getValue()).map(answer -> resolve(answer.get("schema"))));
+        json(resolve(success.getValue())).map(answer -> resolve(answer.get("schema"))));
   }
 
   /** The example of a body that is XML. */

@@ -50,7 +50,7 @@ class InMemoryStoresTest {
 
     @Override
     protected int usually() {
-      return 300;
+      return 600;
     }
   }
 

@@ -173,15 +173,15 @@ public abstract class MoneyBehavior extends SequencesBehavior {
 
     void live() {
       for (int step = 8 + random.nextInt(24); step > 0; step--) {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(17)) {
           case 0, 1 -> fund(anyOf(List.copyOf(funded.keySet())));
           case 2, 3, 4 -> settle(anyOf(List.copyOf(funded.keySet())));
-          case 5, 6 -> timePasses();
+          case 5, 6, 15 -> timePasses();
           case 7 -> cancel();
           case 8 -> addOwnFunds(random.nextBoolean() ? Purpose.GUARANTEE : Purpose.FX);
           case 9 -> convert(anyOf(List.copyOf(funded.keySet())));
           case 10, 11 -> claim();
-          case 12, 13, 14, 15 -> dispute();
+          case 12, 13 -> disputes(1 + random.nextInt(6));
           default -> credit();
         }
         judge();
@@ -376,6 +376,13 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           RefusalCode.CLAIM_DECIDED);
     }
 
+    private void disputes(int steps) {
+      for (int step = 0; step < steps; step++) {
+        dispute();
+        judge();
+      }
+    }
+
     /** Opens one, or goes on with one, whether it is its turn or not. */
     private void dispute() {
       List<Dispute> live = disputes().stream().filter(each -> !each.state().isOver()).toList();
@@ -456,6 +463,9 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           RefusalCode.ALREADY_CREDITED,
           RefusalCode.DISPUTE_EXCEEDS_LINE,
           RefusalCode.DISPUTE_TOO_LATE);
+      if (aboutLine && random.nextInt(4) == 0) {
+        credit(anyOf(invoices));
+      }
     }
 
     private List<Dispute> disputes() {
