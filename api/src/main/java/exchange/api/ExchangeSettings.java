@@ -2,6 +2,7 @@ package exchange.api;
 
 import exchange.core.bank.BankAccount;
 import exchange.core.card.SettleCardPayments;
+import exchange.core.dispute.DisputeRules;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param slowClient how long a request may take to come in; twice that for the next one to begin
  * @param bankAccount the exchange's own, from which payouts are paid
  * @param cards how members pay by card
+ * @param disputes by which disputes go that are opened from now on
  * @param bankPatience after which it is an alarm that the bank has not told of something
  * @param reconcileAfter how long after midnight (UTC) the day is reconciled
  * @param recountEvery how often the books are counted anew
@@ -48,6 +50,7 @@ public record ExchangeSettings(
     Duration slowClient,
     BankAccount bankAccount,
     Cards cards,
+    DisputeRules disputes,
     Duration bankPatience,
     Duration reconcileAfter,
     Duration recountEvery,

@@ -22,6 +22,7 @@ import exchange.core.capacity.ExpireReservations;
 import exchange.core.card.CardProvider;
 import exchange.core.card.NoCards;
 import exchange.core.card.SettleCardPayments;
+import exchange.core.dispute.CloseDisputes;
 import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookAddresses;
@@ -102,6 +103,11 @@ class ServerWiring {
   @Bean
   Job expiry(ExpireReservations expire) {
     return new Job("Ending holds", expire.expire(), Duration.ofMillis(250));
+  }
+
+  @Bean
+  Job closingDisputes(CloseDisputes close) {
+    return new Job("Closing disputes", close.close(), Duration.ofSeconds(5));
   }
 
   @Bean

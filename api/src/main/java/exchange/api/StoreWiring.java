@@ -12,6 +12,7 @@ import exchange.api.postgres.PostgresClaims;
 import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresConversions;
 import exchange.api.postgres.PostgresDeliveries;
+import exchange.api.postgres.PostgresDisputes;
 import exchange.api.postgres.PostgresDocuments;
 import exchange.api.postgres.PostgresEvents;
 import exchange.api.postgres.PostgresGuarantees;
@@ -71,6 +72,7 @@ import org.springframework.core.env.Profiles;
   PostgresClaims.class,
   PostgresConversions.class,
   PostgresDeliveries.class,
+  PostgresDisputes.class,
   PostgresDocuments.class,
   PostgresEvents.class,
   PostgresGuarantees.class,

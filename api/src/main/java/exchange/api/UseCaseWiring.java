@@ -30,6 +30,11 @@ import exchange.core.currency.Conversions;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.RateTables;
 import exchange.core.currency.StateRates;
+import exchange.core.dispute.AddEvidence;
+import exchange.core.dispute.CloseDisputes;
+import exchange.core.dispute.DisputeRules;
+import exchange.core.dispute.MoveDispute;
+import exchange.core.dispute.OpenDispute;
 import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.Webhooks;
@@ -88,12 +93,14 @@ import reactor.core.scheduler.Schedulers;
 /** Puts the use cases together. Those that need nothing but beans are only named. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  AddEvidence.class,
   AddOwnFunds.class,
   AdmitOrganization.class,
   AssignEntry.class,
   BlockDays.class,
   CancelContract.class,
   ClaimDeposit.class,
+  CloseDisputes.class,
   ConfirmReservation.class,
   CreditInvoice.class,
   DecideSublet.class,
@@ -105,6 +112,8 @@ import reactor.core.scheduler.Schedulers;
   HoldCapacity.class,
   ImportStatement.class,
   LeaseDemoSpace.class,
+  MoveDispute.class,
+  OpenDispute.class,
   ProveReserves.class,
   PublishListing.class,
   RegisterWarehouse.class,
@@ -216,6 +225,11 @@ class UseCaseWiring {
   SettleCardPayments settleCardPayments(
       CardPayments payments, CardProvider provider, Clock clock, ExchangeSettings settings) {
     return new SettleCardPayments(payments, provider, clock, settings.cards().patience());
+  }
+
+  @Bean
+  DisputeRules disputeRules(ExchangeSettings settings) {
+    return settings.disputes();
   }
 
   @Bean

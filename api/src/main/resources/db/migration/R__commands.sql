@@ -876,6 +876,12 @@ returns table (counter text, recorded bigint, counted bigint) language sql stabl
   where o.owed <> -coalesce(a.balance, 0)
   union all
   select format('sublets of contract %s on %s', contract_id, day), kept, units from overlet_day
+  union all
+  select 'frozen by disputes of contract ' || a.contract_id, a.balance, coalesce(sum(d.frozen), 0)
+  from account a left join dispute d on d.contract_id = a.contract_id
+    and d.state in ('OPEN', 'ANSWERED', 'RULED', 'APPEALED')
+  where a.purpose = 'DISPUTED'
+  group by a.id having a.balance <> coalesce(sum(d.frozen), 0)
 $$;
 
 -- p: everyMillis

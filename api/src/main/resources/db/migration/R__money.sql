@@ -339,6 +339,8 @@ begin
   perform 1 from billing where contract_id = d.contract_id for no key update;
   if d.kind <> 'INVOICE' or exists (select 1 from document where corrects = d.id) then
     perform refuse('ALREADY_CREDITED');
+  elsif exists (select 1 from dispute x where x.invoice_id = d.id and is_live(x)) then
+    perform refuse('INVOICE_DISPUTED');
   end if;
   r := reservation_of(d.contract_id);
   v_total := minor_sum(d.doc->'lines');

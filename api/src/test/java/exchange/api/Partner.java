@@ -4,6 +4,8 @@ import exchange.client.ApiClient;
 import exchange.client.ApiException;
 import exchange.client.api.AccessApi;
 import exchange.client.api.ContractsApi;
+import exchange.client.api.DisputesApi;
+import exchange.client.api.DocumentsApi;
 import exchange.client.api.EventsApi;
 import exchange.client.api.LeaseRequestsApi;
 import exchange.client.api.LedgerApi;
@@ -38,6 +40,8 @@ final class Partner {
   final ReservationsApi reservations;
   final ContractsApi contracts;
   final SubletsApi sublets;
+  final DisputesApi disputes;
+  final DocumentsApi documents;
   final LedgerApi ledger;
   final ReservesApi reserves;
   final EventsApi events;
@@ -58,6 +62,8 @@ final class Partner {
     reservations = new ReservationsApi(client);
     contracts = new ContractsApi(client);
     sublets = new SubletsApi(client);
+    disputes = new DisputesApi(client);
+    documents = new DocumentsApi(client);
     ledger = new LedgerApi(client);
     reserves = new ReservesApi(client);
     events = new EventsApi(client);

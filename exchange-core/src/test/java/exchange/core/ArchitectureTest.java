@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("lease", List.of("values", "member", "listing", "currency")),
           Map.entry("billing", List.of("values", "member", "listing", "lease")),
           Map.entry("sublet", List.of("values", "member", "listing", "lease")),
+          Map.entry("dispute", List.of("values", "member", "listing")),
           Map.entry("capacity", List.of("values", "member", "listing", "lease")),
           Map.entry(
               "matching", List.of("values", "member", "listing", "request", "lease", "capacity")));

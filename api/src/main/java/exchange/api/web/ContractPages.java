@@ -7,6 +7,7 @@ import exchange.core.billing.Claim;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Document;
 import exchange.core.billing.Documents;
+import exchange.core.dispute.Disputes;
 import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.Escrow;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Leases: what was agreed, how far their money has come, and the way out. */
@@ -50,6 +52,7 @@ final class ContractPages {
   private final Claims claims;
   private final Sublets sublets;
   private final Organizations organizations;
+  private final Disputes disputes;
   private final Ledger ledger;
   private final Once once;
   private final Clock clock;
@@ -62,6 +65,7 @@ final class ContractPages {
       Claims claims,
       Sublets sublets,
       Organizations organizations,
+      Disputes disputes,
       Ledger ledger,
       Once once,
       Clock clock) {
@@ -72,6 +76,7 @@ final class ContractPages {
     this.claims = claims;
     this.sublets = sublets;
     this.organizations = organizations;
+    this.disputes = disputes;
     this.ledger = ledger;
     this.once = once;
     this.clock = clock;
@@ -98,21 +103,28 @@ final class ContractPages {
                         contracts.find(id, caller),
                         billings.find(id, caller),
                         ledger.escrow(id, caller),
-                        documentsOf(id, caller),
-                        claimsOn(id, caller),
-                        siblings(id, caller),
-                        sublets.page(caller, Optional.of(id), RECENT).map(Page::items),
-                        names(id, caller))
+                        beside(id, caller))
                     .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
                     .map(
                         all ->
                             page(caller, all.getT1(), all.getT2(), all.getT3())
-                                .modelAttribute("documents", all.getT4())
-                                .modelAttribute("claims", all.getT5())
-                                .modelAttribute("siblings", all.getT6())
-                                .modelAttribute("sublets", all.getT7())
-                                .modelAttribute("members", all.getT8())
+                                .model(all.getT4())
                                 .modelAttribute("fields", fields)));
+  }
+
+  /** All that hangs on a lease, by the page's names for it. */
+  private Mono<Map<String, Object>> beside(UUID id, Caller caller) {
+    Map<String, Mono<?>> parts =
+        Map.of(
+            "documents", documentsOf(id, caller),
+            "claims", claimsOn(id, caller),
+            "disputes", disputes.of(id, caller).collectList(),
+            "siblings", siblings(id, caller),
+            "sublets", sublets.page(caller, Optional.of(id), RECENT).map(Page::items),
+            "members", names(id, caller));
+    return Flux.fromIterable(parts.entrySet())
+        .flatMap(part -> part.getValue().map(found -> Map.entry(part.getKey(), (Object) found)))
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /** The contracts of the other parts, of those that the caller is a party to. */

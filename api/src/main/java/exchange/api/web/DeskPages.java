@@ -7,6 +7,8 @@ import exchange.core.billing.Claims;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations;
+import exchange.core.dispute.Dispute;
+import exchange.core.dispute.Disputes;
 import exchange.core.ledger.Ledger;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.MatchingSchedules;
@@ -52,6 +54,7 @@ final class DeskPages {
   private final Billings billings;
   private final Claims claims;
   private final Sublets sublets;
+  private final Disputes disputes;
   private final Ledger ledger;
   private final SurveyOccupancy surveyOccupancy;
   private final MatchingRounds rounds;
@@ -66,6 +69,7 @@ final class DeskPages {
       Billings billings,
       Claims claims,
       Sublets sublets,
+      Disputes disputes,
       Ledger ledger,
       SurveyOccupancy surveyOccupancy,
       MatchingRounds rounds,
@@ -78,6 +82,7 @@ final class DeskPages {
     this.billings = billings;
     this.claims = claims;
     this.sublets = sublets;
+    this.disputes = disputes;
     this.ledger = ledger;
     this.surveyOccupancy = surveyOccupancy;
     this.rounds = rounds;
@@ -100,7 +105,8 @@ final class DeskPages {
             recounts.page(RECENT),
             ledger.totals(),
             undecided(caller),
-            schedules.inForce())
+            schedules.inForce(),
+            disputes.awaitingRuling(clock.instant(), RECENT.limit()).collectList())
         .map(
             all ->
                 Rendering.view("desk-operator")
@@ -109,6 +115,7 @@ final class DeskPages {
                     .modelAttribute("recounts", all.getT2().items())
                     .modelAttribute("claims", all.getT4())
                     .modelAttribute("schedule", all.getT5())
+                    .modelAttribute("disputes", all.getT6())
                     .modelAttribute(
                         "owed",
                         all.getT3().stream()
@@ -126,6 +133,12 @@ final class DeskPages {
                 page.items().stream().filter(claim -> claim.state() == Claim.State.FILED).toList());
   }
 
+  private Mono<List<Dispute>> live(Caller caller) {
+    return disputes
+        .page(caller, MANY)
+        .map(page -> page.items().stream().filter(each -> !each.state().isOver()).toList());
+  }
+
   private Mono<Rendering> tradeDesk(Caller caller, Formats formats) {
     return Mono.zip(
             requests.page(caller, RECENT),
@@ -134,7 +147,8 @@ final class DeskPages {
             ledger.wallet(caller.organizationId(), caller),
             occupancy(caller, formats),
             undecided(caller),
-            sublets.waiting(caller, RECENT))
+            sublets.waiting(caller, RECENT),
+            live(caller))
         .map(
             all -> {
               Rendering.Builder<?> page =
@@ -149,6 +163,7 @@ final class DeskPages {
                       .modelAttribute("balances", WalletPages.sorted(all.getT4()))
                       .modelAttribute("claims", all.getT6())
                       .modelAttribute("consents", all.getT7().items())
+                      .modelAttribute("disputes", all.getT8())
                       .modelAttribute("now", clock.instant())
                       .modelAttribute("months", months(caller, all.getT3().items(), formats));
               all.getT5().ifPresent(weeks -> page.modelAttribute("weeks", weeks));

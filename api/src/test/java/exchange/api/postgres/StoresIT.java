@@ -6,6 +6,8 @@ import exchange.api.TestStores;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.redis.RedisHolds;
 import exchange.api.sandbox.SandboxCards;
+import exchange.core.dispute.Dispute.Command;
+import exchange.core.dispute.Dispute.State;
 import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
@@ -17,6 +19,7 @@ import exchange.core.testing.CardsBehavior;
 import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.CurrencyBehavior;
+import exchange.core.testing.DisputesBehavior;
 import exchange.core.testing.GuaranteeBehavior;
 import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.JournalBehavior;
@@ -42,6 +45,8 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.Set;
+import java.util.TreeSet;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +100,7 @@ class StoresIT {
         new PostgresConversions(connections),
         new PostgresGuarantees(connections),
         new PostgresClaims(connections),
+        new PostgresDisputes(connections),
         new PostgresLedger(connections),
         new PostgresJournal(connections),
         new PostgresReserves(connections),
@@ -225,6 +231,37 @@ class StoresIT {
     @Override
     protected Ports open() {
       return real;
+    }
+  }
+
+  @Nested
+  class Disputes extends DisputesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Test
+    void theStepsAndTheirMoversAreTheSameInSql() {
+      Set<String> stated = new TreeSet<>();
+      for (Command command : Command.values()) {
+        command.movers().forEach(party -> stated.add(command + " by " + party));
+        for (State state : State.values()) {
+          state.after(command).ifPresent(next -> stated.add(state + " " + command + " " + next));
+        }
+      }
+      Database database = new Database(pool);
+      assertThat(
+              Trade.now(
+                  database
+                      .all(
+                          """
+                          select state || ' ' || command || ' ' || next from dispute_step
+                          union all
+                          select command || ' by ' || party from dispute_mover""",
+                          row -> row)
+                      .collectList()))
+          .containsExactlyInAnyOrderElementsOf(stated);
     }
   }
 

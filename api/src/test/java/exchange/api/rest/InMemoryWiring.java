@@ -19,6 +19,10 @@ import exchange.core.card.FundByCard;
 import exchange.core.card.HearProvider;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.StateRates;
+import exchange.core.dispute.AddEvidence;
+import exchange.core.dispute.DisputeRules;
+import exchange.core.dispute.MoveDispute;
+import exchange.core.dispute.OpenDispute;
 import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.lease.ConfirmReservation;
@@ -115,6 +119,7 @@ class InMemoryWiring {
   static List<Object> parts(Clock clock) {
     InMemoryExchange all = new InMemoryExchange(clock);
     ExchangeRates rates = rates();
+    DisputeRules disputeRules = new DisputeRules(7, 14, 60, "Singapore", "Singapore");
     HoldCapacity hold = new HoldCapacity(all.holds(), all.capacities(), all.reservations());
     Pricing pricing = new Pricing(new BigDecimal("5"));
     Options options = new Options(pricing, new LocationCost(rates.market()), rates);
@@ -142,6 +147,11 @@ class InMemoryWiring {
         all.conversions(),
         all.claims(),
         new ClaimDeposit(all.claims(), clock),
+        all.disputes(),
+        disputeRules,
+        new OpenDispute(all.disputes(), disputeRules, clock),
+        new MoveDispute(all.disputes(), clock),
+        new AddEvidence(all.disputes(), clock),
         all.guarantees(),
         all.ledger(),
         all.journal(),

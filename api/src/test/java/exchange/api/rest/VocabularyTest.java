@@ -7,6 +7,8 @@ import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.card.CardPayment;
+import exchange.core.dispute.Dispute;
+import exchange.core.dispute.Subject;
 import exchange.core.event.Delivery;
 import exchange.core.event.EventKind;
 import exchange.core.event.Webhook;
@@ -52,6 +54,10 @@ class VocabularyTest {
         Arguments.of("BillingAction", Billing.Action.values()),
         Arguments.of("DocumentKind", Document.Kind.values()),
         Arguments.of("ClaimState", Claim.State.values()),
+        Arguments.of("DisputeState", Dispute.State.values()),
+        Arguments.of("DisputeEntryKind", Dispute.EntryKind.values()),
+        Arguments.of("DisputeParty", Dispute.Party.values()),
+        Arguments.of("DisputeSubjectKind", Subject.Kind.values()),
         Arguments.of("CardPaymentState", CardPayment.State.values()),
         Arguments.of("CreditTier", CreditTier.values()),
         Arguments.of("Purpose", Purpose.values()),

@@ -6,6 +6,8 @@ import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.capacity.Reservation;
+import exchange.core.dispute.Dispute;
+import exchange.core.dispute.Subject;
 import exchange.core.ledger.Purpose;
 import exchange.core.ledger.TransferKind;
 import exchange.core.listing.ChargeCode;
@@ -118,6 +120,10 @@ class MessagesTest {
     names(keys, "sublets.", SubletRule.values());
     names(keys, "consent.", Sublet.Consent.values());
     names(keys, "consent.refusal.", ConsentRefusal.values());
+    names(keys, "state.", Dispute.State.values());
+    names(keys, "dispute.subject.", Subject.Kind.values());
+    names(keys, "dispute.entry.", Dispute.EntryKind.values());
+    names(keys, "dispute.by.", Dispute.Party.values());
     names(keys, "tier.", CreditTier.values());
     names(keys, "transfer.", TransferKind.values());
     Stream.of("document.title.", "document.note.")

@@ -41,6 +41,7 @@ final class Books {
   final InMemoryLedger ledger;
   final InMemoryGuarantees guarantees;
   final InMemoryClaims claims;
+  final InMemoryDisputes disputes;
   final InMemoryBlocks blocks;
   final InMemoryDocuments documents;
   final InMemoryBillings billings;
@@ -55,6 +56,7 @@ final class Books {
     this.ledger = new InMemoryLedger(this);
     this.guarantees = new InMemoryGuarantees(this);
     this.claims = new InMemoryClaims(this);
+    this.disputes = new InMemoryDisputes(this);
     this.blocks = new InMemoryBlocks(this);
     this.documents = new InMemoryDocuments(this);
     this.billings = new InMemoryBillings(this);

@@ -13,6 +13,7 @@ import exchange.core.card.CardPayments;
 import exchange.core.card.CardProvider;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
+import exchange.core.dispute.Disputes;
 import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
@@ -155,6 +156,10 @@ public final class InMemoryExchange {
     return books.claims;
   }
 
+  public Disputes disputes() {
+    return books.disputes;
+  }
+
   public Guarantees guarantees() {
     return books.guarantees;
   }
@@ -261,6 +266,7 @@ public final class InMemoryExchange {
         conversions,
         guarantees(),
         claims(),
+        disputes(),
         ledger(),
         journal,
         reserves,

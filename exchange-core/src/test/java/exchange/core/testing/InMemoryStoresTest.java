@@ -50,7 +50,7 @@ class InMemoryStoresTest {
 
     @Override
     protected int usually() {
-      return 300;
+      return 600;
     }
   }
 
@@ -111,6 +111,14 @@ class InMemoryStoresTest {
 
   @Nested
   class Claims extends ClaimsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Disputes extends DisputesBehavior {
     @Override
     protected Ports open() {
       return inMemory();

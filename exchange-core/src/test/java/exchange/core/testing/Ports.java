@@ -13,6 +13,7 @@ import exchange.core.card.CardPayments;
 import exchange.core.card.CardProvider;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
+import exchange.core.dispute.Disputes;
 import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
@@ -54,6 +55,7 @@ public record Ports(
     Conversions conversions,
     Guarantees guarantees,
     Claims claims,
+    Disputes disputes,
     Ledger ledger,
     Journal journal,
     Reserves reserves,
