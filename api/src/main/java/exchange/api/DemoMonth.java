@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import exchange.api.demo.DemoMarket;
+import exchange.api.demo.LeaseDemoSpace;
 import exchange.api.demo.LoadDemoMarket;
 import exchange.core.acceptance.Acceptances;
 import exchange.core.bank.BankStatements;
@@ -201,6 +202,7 @@ final class DemoMonth {
             get(Listings.class),
             get(LeaseRequests.class),
             get(BankStatements.class),
+            get(LeaseDemoSpace.class),
             secret -> Mono.just("nobody signs in"));
     now(load.load(withoutMoney(market)));
     stateRates();
@@ -232,6 +234,7 @@ final class DemoMonth {
         market.warehouses(),
         market.listings(),
         market.requests(),
+        List.of(),
         List.of(),
         market.impossible());
   }

@@ -2,6 +2,7 @@ package exchange.api;
 
 import exchange.core.bank.BankAccount;
 import exchange.core.card.SettleCardPayments;
+import exchange.core.dispute.DisputeRules;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +21,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param holdLife how long a reserved quote is held, and by how much it may be extended
  * @param mostHolds how many live ones an exporter may have
  * @param proposalLife how long a round's proposals are held
+ * @param consentWithin how long a lessor may think about its tenant's offer
  * @param slowClient how long a request may take to come in; twice that for the next one to begin
  * @param bankAccount the exchange's own, from which payouts are paid
  * @param cards how members pay by card
+ * @param disputes by which disputes go that are opened from now on
  * @param bankPatience after which it is an alarm that the bank has not told of something
  * @param reconcileAfter how long after midnight (UTC) the day is reconciled
  * @param recountEvery how often the books are counted anew
@@ -43,9 +46,11 @@ public record ExchangeSettings(
     Duration holdLife,
     int mostHolds,
     Duration proposalLife,
+    Duration consentWithin,
     Duration slowClient,
     BankAccount bankAccount,
     Cards cards,
+    DisputeRules disputes,
     Duration bankPatience,
     Duration reconcileAfter,
     Duration recountEvery,

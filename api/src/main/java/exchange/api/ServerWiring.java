@@ -1,6 +1,7 @@
 package exchange.api;
 
 import exchange.api.demo.DemoMarket;
+import exchange.api.demo.LeaseDemoSpace;
 import exchange.api.demo.LoadDemoMarket;
 import exchange.api.jobs.BankAlarm;
 import exchange.api.jobs.Forgetting;
@@ -23,6 +24,7 @@ import exchange.core.card.CardProvider;
 import exchange.core.card.NoCards;
 import exchange.core.card.SettleCardPayments;
 import exchange.core.credit.GradeMembers;
+import exchange.core.dispute.CloseDisputes;
 import exchange.core.event.Deliveries;
 import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookAddresses;
@@ -47,6 +49,7 @@ import exchange.core.recount.Recount;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.StateReserves;
+import exchange.core.sublet.Sublets;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import exchange.core.values.Places;
@@ -85,6 +88,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ServerWiring {
   private static final Logger LOG = LoggerFactory.getLogger(ExchangeServer.class);
   private static final int MOST_SEALED = 1000;
+  private static final int MOST_LAPSED = 500;
 
   /** More than there will ever be. */
   private static final int CURRENCIES = 200;
@@ -114,8 +118,18 @@ class ServerWiring {
   }
 
   @Bean
+  Job closingDisputes(CloseDisputes close) {
+    return new Job("Closing disputes", close.close(), Duration.ofSeconds(5));
+  }
+
+  @Bean
   Job billing(BillContracts bill) {
     return new Job("Billing", bill.bill(), Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Job lapsingConsents(Sublets sublets) {
+    return new Job("Lapsing consents", sublets.lapse(MOST_LAPSED), Duration.ofSeconds(5));
   }
 
   @Bean
@@ -311,6 +325,7 @@ class ServerWiring {
       Listings listings,
       LeaseRequests requests,
       BankStatements statements,
+      LeaseDemoSpace leaseDemoSpace,
       ClientSecrets secrets,
       MatchingRounds rounds,
       Places places,
@@ -320,7 +335,13 @@ class ServerWiring {
       WebServerApplicationContext server) {
     LoadDemoMarket load =
         new LoadDemoMarket(
-            organizations, warehouses, listings, requests, statements, secrets::hash);
+            organizations,
+            warehouses,
+            listings,
+            requests,
+            statements,
+            leaseDemoSpace,
+            secrets::hash);
     return new FirstRun(
         firstOperator(settings.operatorSecret(), organizations, secrets),
         stores.areEmbedded() && settings.demo(),

@@ -14,6 +14,7 @@ import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresConversions;
 import exchange.api.postgres.PostgresCreditFiles;
 import exchange.api.postgres.PostgresDeliveries;
+import exchange.api.postgres.PostgresDisputes;
 import exchange.api.postgres.PostgresDocuments;
 import exchange.api.postgres.PostgresEvents;
 import exchange.api.postgres.PostgresGuarantees;
@@ -33,6 +34,7 @@ import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
 import exchange.api.postgres.PostgresReserves;
 import exchange.api.postgres.PostgresRulebooks;
+import exchange.api.postgres.PostgresSublets;
 import exchange.api.postgres.PostgresWarehouses;
 import exchange.api.postgres.PostgresWebhooks;
 import exchange.api.redis.RedisHolds;
@@ -74,6 +76,7 @@ import org.springframework.core.env.Profiles;
   PostgresConversions.class,
   PostgresCreditFiles.class,
   PostgresDeliveries.class,
+  PostgresDisputes.class,
   PostgresDocuments.class,
   PostgresEvents.class,
   PostgresGuarantees.class,
@@ -92,6 +95,7 @@ import org.springframework.core.env.Profiles;
   PostgresReservations.class,
   PostgresReserves.class,
   PostgresRulebooks.class,
+  PostgresSublets.class,
   PostgresWarehouses.class,
   PostgresWebhooks.class
 })

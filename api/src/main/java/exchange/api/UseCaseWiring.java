@@ -1,5 +1,6 @@
 package exchange.api;
 
+import exchange.api.demo.LeaseDemoSpace;
 import exchange.api.demo.MarketReferenceData;
 import exchange.api.jobs.GivingWay;
 import exchange.core.acceptance.Acceptances;
@@ -36,10 +37,16 @@ import exchange.core.currency.Conversions;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.RateTables;
 import exchange.core.currency.StateRates;
+import exchange.core.dispute.AddEvidence;
+import exchange.core.dispute.CloseDisputes;
+import exchange.core.dispute.DisputeRules;
+import exchange.core.dispute.MoveDispute;
+import exchange.core.dispute.OpenDispute;
 import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.event.Webhooks;
 import exchange.core.lease.ConfirmReservation;
+import exchange.core.lease.Contracts;
 import exchange.core.lease.Rulebooks;
 import exchange.core.lease.StateRulebook;
 import exchange.core.ledger.AddOwnFunds;
@@ -71,6 +78,9 @@ import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.ProveReserves;
 import exchange.core.reserve.Reserves;
 import exchange.core.reserve.StateReserves;
+import exchange.core.sublet.DecideSublet;
+import exchange.core.sublet.OfferSublet;
+import exchange.core.sublet.Sublets;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Places;
 import exchange.core.warehouse.RegisterWarehouse;
@@ -90,15 +100,18 @@ import reactor.core.scheduler.Schedulers;
 /** Puts the use cases together. Those that need nothing but beans are only named. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  AddEvidence.class,
   AddOwnFunds.class,
   AdmitOrganization.class,
   AssignEntry.class,
   BlockDays.class,
   CancelContract.class,
   ClaimDeposit.class,
+  CloseDisputes.class,
   ConfirmReservation.class,
   CreditInvoice.class,
   DecideLease.class,
+  DecideSublet.class,
   DepositFunds.class,
   ExpireReservations.class,
   FileLeaseRequest.class,
@@ -106,6 +119,9 @@ import reactor.core.scheduler.Schedulers;
   HearProvider.class,
   HoldCapacity.class,
   ImportStatement.class,
+  LeaseDemoSpace.class,
+  MoveDispute.class,
+  OpenDispute.class,
   ProveReserves.class,
   PublishListing.class,
   ReadCredit.class,
@@ -236,8 +252,19 @@ class UseCaseWiring {
   }
 
   @Bean
+  DisputeRules disputeRules(ExchangeSettings settings) {
+    return settings.disputes();
+  }
+
+  @Bean
   BillContracts billContracts(Billings billings, Clock clock) {
     return new BillContracts(billings, clock, LEASES_AT_A_TIME);
+  }
+
+  @Bean
+  OfferSublet offerSublet(
+      Contracts contracts, Sublets sublets, ExchangeRates rates, ExchangeSettings settings) {
+    return new OfferSublet(contracts, sublets, rates, settings.consentWithin());
   }
 
   @Bean

@@ -206,6 +206,7 @@ declare
   v_slot     slot;
   v_free     int[]; -- a variable of its own is unpacked once, not for each day
   v_taken    int;
+  v_sublet   sublet := begin_revision(p->'value');
 begin
   select * into v_slot from slot where listing_id = v_id for no key update;
   v_free := v_slot.free;
@@ -227,6 +228,7 @@ begin
   update slot
   set capacity = array_fill(v_quantity, array[array_length(v_free, 1)]), free = v_free
   where listing_id = v_id;
+  perform refuse_overlet(v_sublet.contract_id);
   perform emit('LISTING_REVISED', v_id, (p->'value'->>'ownerId')::uuid);
   return (select versioned(doc, version) from listing where id = v_id);
 end $$;
@@ -706,10 +708,27 @@ end $$;
 
 -- Contracts -------------------------------------------------------------------------------------
 
+-- The leases that one on a listing hangs below, the nearest first.
+create or replace function leases_above(p_listing uuid) returns jsonb language sql stable as $$
+  with recursive above as (
+    select 1 as depth, contract_id from sublet where listing_id = p_listing
+    union all
+    select depth + 1, u.contract_id
+    from above a
+      join reservation r on r.contract_id = a.contract_id
+      join sublet u on u.listing_id = r.listing_id)
+  select coalesce(jsonb_agg(jsonb_build_object('contractId', r.contract_id,
+    'listingId', r.listing_id, 'ownerId', r.owner_id, 'tenantId', r.exporter_id,
+    'stay', r.terms->'stay', 'quantity', r.units) order by depth), '[]')
+  from above join reservation r using (contract_id)
+$$;
+
 create or replace function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
   select jsonb_build_object('id', c.id, 'reservationId', c.reservation_id, 'terms', r.terms,
     'settledAt', c.settled_at, 'answerBy',
-    (select answer_by from acceptance where contract_id = c.id), 'siblings',
+    (select answer_by from acceptance where contract_id = c.id), 'chain',
+    case when exists (select from sublet where listing_id = r.listing_id)
+      then leases_above(r.listing_id) else '[]' end, 'siblings',
     case when r.split_id is null then '[]' else sibling_contracts(r.split_id, r.id) end)
 $$;
 
@@ -857,6 +876,14 @@ returns table (counter text, recorded bigint, counted bigint) language sql stabl
   from receivable o
     left join account a on a.contract_id = o.contract_id and a.purpose = 'RECEIVABLE'
   where o.owed <> -coalesce(a.balance, 0)
+  union all
+  select format('sublets of contract %s on %s', contract_id, day), kept, units from overlet_day
+  union all
+  select 'frozen by disputes of contract ' || a.contract_id, a.balance, coalesce(sum(d.frozen), 0)
+  from account a left join dispute d on d.contract_id = a.contract_id
+    and d.state in ('OPEN', 'ANSWERED', 'RULED', 'APPEALED')
+  where a.purpose = 'DISPUTED'
+  group by a.id having a.balance <> coalesce(sum(d.frozen), 0)
 $$;
 
 -- p: everyMillis

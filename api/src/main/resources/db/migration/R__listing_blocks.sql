@@ -20,6 +20,10 @@ begin
     perform refuse('NOT_FOUND');
   elsif exists (select from block where id = v_id) then
     return (select doc from block where id = v_id);
+  elsif exists (select from sublet u join listing l on l.id = u.listing_id
+                where u.listing_id = v_slot.listing_id and not l.open) then
+    -- What is free of it has gone back to the lease that it hangs below.
+    perform refuse('LISTING_CLOSED');
   end if;
   v_first := v_from - v_slot.first_day + 1;
   -- Outside the window there is no number, so nothing is free.

@@ -145,6 +145,7 @@ declare
   v_claim   bigint := least(v_deposit, v_share);
 begin
   if b.contract_id is not null then
+    perform lock_below(b.contract_id);
     perform lock_for(array[
       wallet_of(r.exporter_id, r.currency, r.decimals), wallet_of(r.owner_id, r.currency, r.decimals),
       house_account('GUARANTEE', r.currency, r.decimals),
@@ -152,6 +153,8 @@ begin
   end if;
   if b.contract_id is not null and not fund_period(b, r) then
     perform free_days(r, (p->>'freeDays')::int);
+    perform end_sublets(b.contract_id, until, p->'now')
+    from lease_span where contract_id = b.contract_id;
     if v_deposit > 0 then
       perform pay_from_deposit('DEFAULT', b.contract_id, r, v_deposit, v_claim);
     end if;
@@ -246,7 +249,9 @@ begin
   if b.closed > 0 then
     perform refuse('CANCELLATION_TOO_LATE');
   end if;
+  perform lock_lease_slots(v_id);
   perform free_days(r, r.days);
+  perform sublets_give_way(v_id);
   if v_fee > 0 then
     perform invoice(r, v_id, r.terms->'stay', jsonb_build_array(jsonb_build_object(
       'code', 'CANCELLATION_FEE', 'quantity', 1,
@@ -345,6 +350,8 @@ begin
   perform 1 from billing where contract_id = d.contract_id for no key update;
   if d.kind <> 'INVOICE' or exists (select 1 from document where corrects = d.id) then
     perform refuse('ALREADY_CREDITED');
+  elsif exists (select 1 from dispute x where x.invoice_id = d.id and is_live(x)) then
+    perform refuse('INVOICE_DISPUTED');
   end if;
   r := reservation_of(d.contract_id);
   v_total := minor_sum(d.doc->'lines');

@@ -26,7 +26,7 @@ returns table (currency text, bank bigint, provider bigint, learnt_later bigint,
   ours as (
     select currency,
       -sum(balance) filter (where purpose = 'BY_HAND') as by_hand,
-      sum(balance) filter (where purpose in ('WALLET', 'ESCROW', 'DEPOSIT', 'PAYOUT')) as clients,
+      sum(balance) filter (where purpose in ('WALLET', 'ESCROW', 'DEPOSIT', 'DISPUTED', 'PAYOUT')) as clients,
       sum(balance) filter (where purpose in ('FEES', 'GUARANTEE', 'FX')) as own,
       sum(balance) filter (where purpose = 'SUSPENSE') as suspense
     from balances group by currency)

@@ -19,6 +19,10 @@ begin
       from account a left join contract c on c.id = a.contract_id
       where a.purpose in ('WALLET', 'ESCROW', 'DEPOSIT')
       union all
+      -- Frozen money is whose it was until the dispute is over.
+      select d.respondent_id, r.currency, d.frozen
+      from dispute d join reservation r on r.contract_id = d.contract_id where is_live(d)
+      union all
       select member_id, currency, minor from payout
       where state in ('REQUESTED', 'APPROVED', 'RELEASED', 'SENT')) each
     group by 1, 2 having sum(minor) > 0),

@@ -3,7 +3,7 @@
 alter table billing drop constraint billing_state_check;
 alter table billing add constraint billing_state_check check (state in
   ('AWAITING_ACCEPTANCE', 'RUNNING', 'DECLINED', 'LAPSED', 'WITHDRAWN', 'CANCELLED', 'DEFAULTED',
-   'ENDED'));
+   'TERMINATED', 'ENDED'));
 
 -- What the owner of a lease was asked. The parts of a split each have one, whether their owner is
 -- asked or its rule has said yes.

@@ -45,7 +45,11 @@ public final class Books {
               when b.state in ('RUNNING', 'AWAITING_ACCEPTANCE')
               then r.deposit_minor - coalesce(sum(awarded), 0)
               else coalesce(sum(amount) filter (where state = 'FILED'), 0) end
-            from claim where contract_id = c.id)
+            from claim where contract_id = c.id) - (
+            select case b.state when 'RUNNING' then coalesce(sum(coalesce(paid, frozen)), 0) else 0 end
+            from dispute where contract_id = c.id and respondent_id = r.exporter_id)
+          or held(c.id, 'DISPUTED') <> (
+            select coalesce(sum(frozen), 0) from dispute where contract_id = c.id and paid is null)
         """,
           "days on which free units, holds, leases and blocks are not the capacity",
           """

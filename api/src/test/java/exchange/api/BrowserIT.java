@@ -281,6 +281,53 @@ class BrowserIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN"})
+  void aTenantOffersOnWithConsent(String language) {
+    Words words = Words.in(language);
+    Page tenant = browser.page(exchange.address(), language);
+    signIn(tenant, "demo-exporter-1");
+    tenant.navigate(
+        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(40));
+    tenant.fill("#goods", "Kites");
+    tenant.fill("#budget", "9000");
+    click(tenant, words.of("request.go"));
+    click(tenant, words.of("quotes.hold"));
+    click(tenant, words.start("hold.confirm"));
+    String contract = tenant.url();
+    tenant.getByText(words.of("sublet.offer"), new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(tenant.locator("#sublet-quantity")).hasValue("6");
+    tenant.locator("#sublet-quantity").evaluate("field => field.removeAttribute('max')");
+    tenant.fill("#sublet-quantity", "7");
+    click(tenant, words.of("sublet.go"));
+    assertThat(tenant.getByRole(AriaRole.ALERT)).containsText("7");
+    tenant.fill("#sublet-quantity", "6");
+    tenant.fill("#sublet-rate", "0.1");
+    click(tenant, words.of("sublet.go"));
+    Locator state = tenant.locator("section:has(#sublets) .tag");
+    assertThat(state).hasText(words.of("consent.WAITING"));
+
+    Page owner = browser.page(exchange.address(), language);
+    signIn(owner, "demo-owner-5");
+    owner.locator("section:has(#consents) a").first().click();
+    assertThat(owner).hasURL(contract);
+    boolean agreed = language.equals("en");
+    if (agreed) {
+      owner.locator("form[action$=consent] button").click();
+    } else {
+      owner.locator("form[action$=refusal] select").selectOption("INSURANCE");
+      owner.locator("form[action$=refusal] button").click();
+      assertThat(owner.locator("section:has(#sublets)"))
+          .containsText(words.of("consent.refusal.INSURANCE"));
+    }
+    tenant.reload();
+    assertThat(state).hasText(words.of(agreed ? "listing.open" : "consent.REFUSED"));
+    tenant.navigate("/offers");
+    assertThat(tenant.locator("tbody .tag").first()).hasText(words.of("sublet.tag"));
+    tenant.context().close();
+    owner.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
   void theOperatorStatesRulesAndFundsTheGuarantee(String language) {
     Words words = Words.in(language);
     Page page = browser.page(exchange.address(), language);

@@ -2,6 +2,8 @@ package exchange.api;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Sights {
           "/holds",
           "/contracts",
           "/documents",
+          "/disputes",
           "/wallet",
           "/payouts",
           "/reserves");
@@ -43,6 +46,7 @@ final class Sights {
           "/books",
           "/payouts",
           "/claims",
+          "/disputes",
           "/guarantee",
           "/rules",
           "/books/journal",
@@ -80,6 +84,7 @@ final class Sights {
     sights.conversion();
     String contract = sights.lease();
     sights.claim(contract);
+    sights.dispute();
     sights.each("exporter", EXPORTER);
     sights.see("exporter-round", round);
 
@@ -145,6 +150,45 @@ final class Sights {
     page.locator("form[action$=claims] button").click();
     signIn("demo-exporter-1");
     see("exporter-contract-claimed", contract);
+  }
+
+  /** From the invoice's line to the ruling, as each of the three sees it. */
+  private void dispute() {
+    page.navigate("/documents");
+    page.locator("tbody th a").first().click();
+    page.locator("section:has(#dispute) a.button").first().click();
+    page.fill("#amount", "7.50");
+    page.fill("#statement", "Two days were charged twice");
+    look("exporter-dispute-new");
+    page.locator("form[action$=disputes] button").click();
+    String dispute = page.url();
+    page.setInputFiles(
+        "#file",
+        new FilePayload(
+            "days.txt", "text/plain", "31 days, not 33".getBytes(StandardCharsets.UTF_8)));
+    page.locator("form[action$=evidence] button").click();
+    signIn("demo-owner-5");
+    page.navigate(dispute);
+    page.fill("#offer-amount", "5");
+    page.fill("#offer-words", "One of them was");
+    page.locator("form[action$=offers] button").click();
+    page.fill("#answer-words", "One of them was a Sunday");
+    look("owner-dispute");
+    page.locator("form[action$=answer] button").click();
+    signIn("demo-operator");
+    look("operator-desk-dispute");
+    page.navigate(dispute);
+    look("operator-dispute");
+    page.fill("#award", "6");
+    page.fill("#reason", "One, and some of the other");
+    page.locator("form[action$=ruling] button").click();
+    signIn("demo-exporter-1");
+    page.navigate(dispute);
+    page.locator("section:has(#appeal) summary").click();
+    page.locator("section:has(#accept) summary").click();
+    look("exporter-dispute-ruled");
+    page.locator("form[action$=acceptance] button").click();
+    look("exporter-dispute-settled");
   }
 
   private void signIn(String clientId) {

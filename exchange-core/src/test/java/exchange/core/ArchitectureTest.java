@@ -37,6 +37,8 @@ class ArchitectureTest {
           Map.entry("guarantee", List.of("values", "member")),
           Map.entry("lease", List.of("values", "member", "listing", "currency")),
           Map.entry("billing", List.of("values", "member", "listing", "lease")),
+          Map.entry("sublet", List.of("values", "member", "listing", "lease")),
+          Map.entry("dispute", List.of("values", "member", "listing")),
           Map.entry("capacity", List.of("values", "member", "listing", "lease")),
           Map.entry("acceptance", List.of("values", "member", "lease", "capacity")),
           Map.entry(

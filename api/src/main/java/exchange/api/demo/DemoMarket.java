@@ -27,6 +27,7 @@ import org.joda.money.Money;
  * that sees them together.
  *
  * @param members owners and exporters
+ * @param remainders leases whose tenants offer on what they have left
  * @param impossible the requests that nobody can serve, on purpose, and the rule that stops each
  */
 public record DemoMarket(
@@ -36,6 +37,7 @@ public record DemoMarket(
     List<Listing> listings,
     List<LeaseRequest> requests,
     List<Deposit> deposits,
+    List<Remainder> remainders,
     Map<UUID, Objection.Rule> impossible) {
 
   /** The seed of the market that a new server shows. */
@@ -53,6 +55,9 @@ public record DemoMarket(
   /** The secret of every member of the demo. Known to everybody, so only fit for a demo. */
   public static final String SECRET = "demo-secret";
 
+  /** Of the exporters, the one that leases more than it needs. */
+  private static final int TENANT = 6;
+
   /** In every wallet; more than all requests of one exporter together may cost. */
   private static final BigDecimal USD_PER_WALLET = BigDecimal.valueOf(600_000);
 
@@ -62,12 +67,25 @@ public record DemoMarket(
   /** Money that has arrived at the bank for a member. */
   public record Deposit(UUID id, UUID organizationId, Money amount, String reference) {}
 
+  /**
+   * A lease that is there from the beginning, and offered on.
+   *
+   * @param listing what is leased, all of it
+   */
+  public record Remainder(Listing listing, LeaseRequest request, int number) {
+    /** Of the listing of what is left. */
+    public UUID subletId() {
+      return id("sublet", number);
+    }
+  }
+
   public DemoMarket {
     members = List.copyOf(members);
     warehouses = List.copyOf(warehouses);
     listings = List.copyOf(listings);
     requests = List.copyOf(requests);
     deposits = List.copyOf(deposits);
+    remainders = List.copyOf(remainders);
     impossible = Map.copyOf(impossible);
   }
 
@@ -100,6 +118,7 @@ public record DemoMarket(
         listings,
         asked.requests(),
         deposits(exporters, listings, rates),
+        new DemoRemainders(start, exporters.get(TENANT)).draw(offers),
         asked.impossible());
   }
 

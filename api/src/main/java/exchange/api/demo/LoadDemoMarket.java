@@ -47,6 +47,7 @@ public final class LoadDemoMarket {
   private final Listings listings;
   private final LeaseRequests requests;
   private final BankStatements statements;
+  private final LeaseDemoSpace leaseDemoSpace;
   private final Function<String, Mono<String>> secretHash;
 
   /**
@@ -58,12 +59,14 @@ public final class LoadDemoMarket {
       Listings listings,
       LeaseRequests requests,
       BankStatements statements,
+      LeaseDemoSpace leaseDemoSpace,
       Function<String, Mono<String>> secretHash) {
     this.organizations = organizations;
     this.warehouses = warehouses;
     this.listings = listings;
     this.requests = requests;
     this.statements = statements;
+    this.leaseDemoSpace = leaseDemoSpace;
     this.secretHash = secretHash;
   }
 
@@ -102,6 +105,7 @@ public final class LoadDemoMarket {
                     .then(each(market.listings(), listings::add))
                     .then(each(market.requests(), requests::add))
                     .then(each(byCurrency(market.deposits()), this::book))
+                    .then(each(market.remainders(), leaseDemoSpace::lease))
                     .then(admit(market.operator(), hash))
                     .then());
   }

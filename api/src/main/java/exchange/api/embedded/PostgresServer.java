@@ -34,7 +34,7 @@ final class PostgresServer {
       Map.of(
           "listen_addresses", "127.0.0.1",
           "unix_socket_directories", "",
-          "max_connections", "100",
+          "max_connections", "200",
           "max_prepared_transactions", "0",
           "timezone", "UTC",
           "log_timezone", "UTC",

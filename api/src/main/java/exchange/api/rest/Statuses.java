@@ -11,13 +11,14 @@ final class Statuses {
     return switch (code) {
       case MALFORMED_REQUEST, VALIDATION_FAILED, IDEMPOTENCY_KEY_MISSING -> HttpStatus.BAD_REQUEST;
       case UNAUTHENTICATED, INVALID_CLIENT -> HttpStatus.UNAUTHORIZED;
-      case CALLBACK_REFUSED, FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case CALLBACK_REFUSED, FORBIDDEN, NOT_YOUR_MOVE -> HttpStatus.FORBIDDEN;
       case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case METHOD_NOT_ALLOWED -> HttpStatus.METHOD_NOT_ALLOWED;
       case NOT_ACCEPTABLE -> HttpStatus.NOT_ACCEPTABLE;
       case ACCEPTANCE_NOT_AWAITED,
           ACCEPTANCE_TOO_LATE,
           ALREADY_CREDITED,
+          ALREADY_DISPUTED,
           BANK_BREAK,
           CANCELLATION_TOO_LATE,
           CAPACITY_EXHAUSTED,
@@ -26,17 +27,27 @@ final class Statuses {
           CLAIM_DECIDED,
           CLAIM_EXCEEDS_DEPOSIT,
           CONTRACT_AWAITS_ACCEPTANCE,
+          CONSENT_DECIDED,
+          CONSENT_MISSING,
           CONTRACT_ENDED,
           CONVERSION_NEEDED,
           CURRENCY_EXHAUSTED,
+          DISPUTE_AWAITS_ANSWER,
+          DISPUTE_DEADLINE_PASSED,
+          DISPUTE_EXCEEDS_LINE,
+          DISPUTE_FULL,
+          DISPUTE_OUT_OF_TURN,
+          DISPUTE_TOO_LATE,
           ENTRY_NOT_OPEN,
           EXTENSION_USED,
           GUARANTEE_EXHAUSTED,
           HOLD_LIMIT_REACHED,
           IDEMPOTENCY_KEY_IN_FLIGHT,
           INSUFFICIENT_FUNDS,
+          INVOICE_DISPUTED,
           LISTING_CLOSED,
           NOTHING_TO_PAY,
+          OFFER_NOT_OPEN,
           PAYOUT_NOT_OPEN,
           QUOTE_EXPIRED,
           RATES_OUTDATED,
@@ -44,6 +55,9 @@ final class Statuses {
           RESERVATION_ENDED,
           RESERVATION_EXPIRED,
           SECOND_PERSON_NEEDED,
+          SUBLET_EXCEEDS_LEASE,
+          SUBLET_FORBIDDEN,
+          SUBLET_IN_THE_WAY,
           WEBHOOK_DISABLED,
           WEBHOOK_LIMIT_REACHED ->
           HttpStatus.CONFLICT;

@@ -12,6 +12,7 @@ import exchange.api.wire.RateCard;
 import exchange.api.wire.StorageBasis;
 import exchange.api.wire.StorageClass;
 import exchange.api.wire.StorageRate;
+import exchange.api.wire.SubletRule;
 import exchange.api.wire.Unit;
 import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.Site;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Listings and rate cards. */
 final class WireListings {
@@ -42,6 +44,8 @@ final class WireListings {
         wire.getMinimumQuantity(),
         wire.getMinimumDays(),
         true,
+        rule(wire.getSublets(), exchange.core.listing.SubletRule.WITH_CONSENT),
+        Optional.empty(),
         Optional.ofNullable(wire.getAcceptance())
             .map(WireListings::rule)
             .orElse(AcceptanceRule.AT_ONCE));
@@ -49,21 +53,27 @@ final class WireListings {
 
   static exchange.core.listing.Listing revised(
       exchange.core.listing.Listing listing, ListingRevision wire) {
-    return new exchange.core.listing.Listing(
-        listing.id(),
-        listing.ownerId(),
-        listing.site(),
-        listing.storageClass(),
-        listing.unit(),
-        wire.getQuantity(),
-        listing.window(),
-        rateCard(wire.getRateCard()),
-        wire.getMinimumQuantity(),
-        wire.getMinimumDays(),
-        wire.getOpen(),
-        Optional.ofNullable(wire.getAcceptance())
-            .map(WireListings::rule)
-            .orElse(listing.acceptance()));
+    return listing
+        .revised(
+            wire.getQuantity(),
+            rateCard(wire.getRateCard()),
+            wire.getMinimumQuantity(),
+            wire.getMinimumDays(),
+            wire.getOpen(),
+            rule(wire.getSublets(), listing.sublets()))
+        .accepting(
+            Optional.ofNullable(wire.getAcceptance())
+                .map(WireListings::rule)
+                .orElse(listing.acceptance()));
+  }
+
+  private static exchange.core.listing.SubletRule rule(
+      @Nullable SubletRule wire, exchange.core.listing.SubletRule otherwise) {
+    return wire == null ? otherwise : exchange.core.listing.SubletRule.valueOf(wire.name());
+  }
+
+  static SubletRule rule(exchange.core.listing.SubletRule rule) {
+    return SubletRule.fromValue(rule.name());
   }
 
   static Listing listing(exchange.core.listing.Listing listing) {
@@ -79,7 +89,9 @@ final class WireListings {
         listing.minimumDays(),
         listing.open(),
         rule(listing.acceptance()),
-        rateCard(listing.rateCard()));
+        rateCard(listing.rateCard()),
+        rule(listing.sublets()),
+        listing.parent().isPresent());
   }
 
   /** As anybody but its owner may see it. */

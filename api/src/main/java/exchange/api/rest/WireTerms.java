@@ -11,6 +11,7 @@ import exchange.api.wire.ChargeCode;
 import exchange.api.wire.Conditions;
 import exchange.api.wire.Contract;
 import exchange.api.wire.Cover;
+import exchange.api.wire.LeaseAbove;
 import exchange.api.wire.LeaseTerms;
 import exchange.api.wire.Reservation;
 import exchange.api.wire.ReservationState;
@@ -41,7 +42,8 @@ final class WireTerms {
         WireValues.dates(terms.stay()),
         WireListings.rateCard(terms.rateCard()),
         bill(terms.bill()),
-        conditions(terms.conditions()));
+        conditions(terms.conditions()),
+        WireListings.rule(terms.sublets()));
   }
 
   private static Conditions conditions(exchange.core.lease.Conditions conditions) {
@@ -109,9 +111,20 @@ final class WireTerms {
             contract.reservationId(),
             WireValues.time(contract.settledAt()),
             terms(contract.terms()),
-            contract.siblings());
+            contract.siblings(),
+            contract.chain().stream().map(WireTerms::above).toList());
     contract.answerBy().map(WireValues::time).ifPresent(wire::answerBy);
     return wire;
+  }
+
+  private static LeaseAbove above(exchange.core.lease.Contract.Link link) {
+    return new LeaseAbove(
+        link.contractId(),
+        link.listingId(),
+        link.ownerId(),
+        link.tenantId(),
+        WireValues.dates(link.stay()),
+        link.quantity());
   }
 
   static Reservation reservation(exchange.core.capacity.Reservation reservation) {

@@ -9,12 +9,17 @@ import exchange.core.billing.Claim;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Document;
 import exchange.core.billing.Documents;
+import exchange.core.dispute.Disputes;
 import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
 import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Ledger;
+import exchange.core.listing.SubletRule;
 import exchange.core.member.Caller;
+import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
+import exchange.core.sublet.Sublets;
+import exchange.core.values.DateRange;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -23,9 +28,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,6 +40,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Leases: what was agreed, how far their money has come, and the way out. */
@@ -46,7 +54,9 @@ final class ContractPages {
   private final Documents documents;
   private final Claims claims;
   private final Acceptances acceptances;
+  private final Sublets sublets;
   private final Organizations organizations;
+  private final Disputes disputes;
   private final Ledger ledger;
   private final Once once;
   private final Clock clock;
@@ -58,7 +68,9 @@ final class ContractPages {
       Documents documents,
       Claims claims,
       Acceptances acceptances,
+      Sublets sublets,
       Organizations organizations,
+      Disputes disputes,
       Ledger ledger,
       Once once,
       Clock clock) {
@@ -68,7 +80,9 @@ final class ContractPages {
     this.documents = documents;
     this.claims = claims;
     this.acceptances = acceptances;
+    this.sublets = sublets;
     this.organizations = organizations;
+    this.disputes = disputes;
     this.ledger = ledger;
     this.once = once;
     this.clock = clock;
@@ -95,19 +109,29 @@ final class ContractPages {
                         contracts.find(id, caller),
                         billings.find(id, caller),
                         ledger.escrow(id, caller),
-                        documentsOf(id, caller),
-                        claimsOn(id, caller),
-                        siblings(id, caller),
-                        asked(id, caller))
+                        beside(id, caller))
                     .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
                     .map(
                         all ->
                             page(caller, all.getT1(), all.getT2(), all.getT3())
-                                .modelAttribute("documents", all.getT4())
-                                .modelAttribute("claims", all.getT5())
-                                .modelAttribute("siblings", all.getT6())
-                                .modelAttribute("asked", all.getT7())
+                                .model(all.getT4())
                                 .modelAttribute("fields", fields)));
+  }
+
+  /** All that hangs on a lease, by the page's names for it. */
+  private Mono<Map<String, Object>> beside(UUID id, Caller caller) {
+    Map<String, Mono<?>> parts =
+        Map.of(
+            "documents", documentsOf(id, caller),
+            "claims", claimsOn(id, caller),
+            "disputes", disputes.of(id, caller).collectList(),
+            "siblings", siblings(id, caller),
+            "asked", asked(id, caller),
+            "sublets", sublets.page(caller, Optional.of(id), RECENT).map(Page::items),
+            "members", names(id, caller));
+    return Flux.fromIterable(parts.entrySet())
+        .flatMap(part -> part.getValue().map(found -> Map.entry(part.getKey(), (Object) found)))
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /** The contracts of the other parts, of those that the caller is a party to. */
@@ -138,6 +162,19 @@ final class ContractPages {
    * @param exporter by its name
    */
   public record Asked(Acceptance acceptance, String exporter) {}
+
+  /** Of those whose leases are above this one. */
+  private Mono<Map<UUID, String>> names(UUID id, Caller caller) {
+    return contracts
+        .find(id, caller)
+        .flatMapIterable(Contract::chain)
+        .flatMapIterable(link -> List.of(link.ownerId(), link.tenantId()))
+        .collect(Collectors.toSet())
+        .flatMap(organizations::named)
+        .map(
+            found ->
+                found.stream().collect(Collectors.toMap(Organization::id, Organization::name)));
+  }
 
   private Mono<List<Document>> documentsOf(UUID contract, Caller caller) {
     return documents
@@ -172,8 +209,19 @@ final class ContractPages {
     billing.next().ifPresent(due -> page.modelAttribute("step", Payments.next(billing, due)));
     if (billing.state() == Billing.State.RUNNING) {
       page.modelAttribute("wayOut", WayOut.of(billing, now));
+      rest(contract).ifPresent(rest -> page.modelAttribute("rest", rest));
     }
     return page;
+  }
+
+  /** The days that can be offered on. */
+  private Optional<DateRange> rest(Contract contract) {
+    LocalDate today = LocalDate.now(clock.withZone(contract.terms().site().zone()));
+    DateRange stay = contract.terms().stay();
+    LocalDate from = stay.from().isAfter(today) ? stay.from() : today.plusDays(1);
+    return contract.terms().sublets() != SubletRule.FORBIDDEN && from.isBefore(stay.to())
+        ? Optional.of(new DateRange(from, stay.to()))
+        : Optional.empty();
   }
 
   /** What happens on a day of a lease. */

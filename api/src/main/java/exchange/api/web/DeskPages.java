@@ -9,6 +9,8 @@ import exchange.core.billing.Claims;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations;
+import exchange.core.dispute.Dispute;
+import exchange.core.dispute.Disputes;
 import exchange.core.ledger.Ledger;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.MatchingSchedules;
@@ -20,6 +22,7 @@ import exchange.core.member.Role;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
+import exchange.core.sublet.Sublets;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Page;
 import java.time.Clock;
@@ -58,6 +61,8 @@ final class DeskPages {
   private final Claims claims;
   private final Acceptances acceptances;
   private final Organizations organizations;
+  private final Sublets sublets;
+  private final Disputes disputes;
   private final Ledger ledger;
   private final SurveyOccupancy surveyOccupancy;
   private final MatchingRounds rounds;
@@ -73,6 +78,8 @@ final class DeskPages {
       Claims claims,
       Acceptances acceptances,
       Organizations organizations,
+      Sublets sublets,
+      Disputes disputes,
       Ledger ledger,
       SurveyOccupancy surveyOccupancy,
       MatchingRounds rounds,
@@ -86,6 +93,8 @@ final class DeskPages {
     this.claims = claims;
     this.acceptances = acceptances;
     this.organizations = organizations;
+    this.sublets = sublets;
+    this.disputes = disputes;
     this.ledger = ledger;
     this.surveyOccupancy = surveyOccupancy;
     this.rounds = rounds;
@@ -108,7 +117,8 @@ final class DeskPages {
             recounts.page(RECENT),
             ledger.totals(),
             undecided(caller),
-            schedules.inForce())
+            schedules.inForce(),
+            disputes.awaitingRuling(clock.instant(), RECENT.limit()).collectList())
         .map(
             all ->
                 Rendering.view("desk-operator")
@@ -117,6 +127,7 @@ final class DeskPages {
                     .modelAttribute("recounts", all.getT2().items())
                     .modelAttribute("claims", all.getT4())
                     .modelAttribute("schedule", all.getT5())
+                    .modelAttribute("disputes", all.getT6())
                     .modelAttribute(
                         "owed",
                         all.getT3().stream()
@@ -163,6 +174,12 @@ final class DeskPages {
                 page.items().stream().filter(claim -> claim.state() == Claim.State.FILED).toList());
   }
 
+  private Mono<List<Dispute>> live(Caller caller) {
+    return disputes
+        .page(caller, MANY)
+        .map(page -> page.items().stream().filter(each -> !each.state().isOver()).toList());
+  }
+
   private Mono<Rendering> tradeDesk(Caller caller, Formats formats) {
     return Mono.zip(
             requests.page(caller, RECENT),
@@ -171,7 +188,8 @@ final class DeskPages {
             ledger.wallet(caller.organizationId(), caller),
             occupancy(caller, formats),
             undecided(caller),
-            awaited(caller))
+            sublets.waiting(caller, RECENT).zipWith(awaited(caller)),
+            live(caller))
         .map(
             all -> {
               Rendering.Builder<?> page =
@@ -185,7 +203,9 @@ final class DeskPages {
                       .modelAttribute("contracts", all.getT3().items())
                       .modelAttribute("balances", WalletPages.sorted(all.getT4()))
                       .modelAttribute("claims", all.getT6())
-                      .modelAttribute("awaited", all.getT7())
+                      .modelAttribute("consents", all.getT7().getT1().items())
+                      .modelAttribute("awaited", all.getT7().getT2())
+                      .modelAttribute("disputes", all.getT8())
                       .modelAttribute("now", clock.instant())
                       .modelAttribute("months", months(caller, all.getT3().items(), formats));
               all.getT5().ifPresent(weeks -> page.modelAttribute("weeks", weeks));

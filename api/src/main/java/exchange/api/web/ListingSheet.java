@@ -8,6 +8,7 @@ import exchange.core.listing.RateCard;
 import exchange.core.listing.RateCard.LengthDiscount;
 import exchange.core.listing.Site;
 import exchange.core.listing.StorageRate;
+import exchange.core.listing.SubletRule;
 import exchange.core.member.CreditTier;
 import exchange.core.values.DateRange;
 import exchange.core.values.Refusal;
@@ -53,6 +54,7 @@ final class ListingSheet {
           "taxPercent",
           "discountDays",
           "discountPercent",
+          "sublets",
           "acceptance",
           "excludedGoods",
           "leastTier",
@@ -84,6 +86,7 @@ final class ListingSheet {
         "0",
         "90",
         "8",
+        "WITH_CONSENT",
         "AT_ONCE",
         "",
         "",
@@ -184,6 +187,10 @@ final class ListingSheet {
         minimumQuantity,
         minimumDays,
         true,
+        row.has("sublets")
+            ? cell("sublets", "choice", () -> row.choice("sublets", SubletRule.class))
+            : SubletRule.WITH_CONSENT,
+        Optional.empty(),
         acceptance(row, AcceptanceRule.AT_ONCE));
   }
 

@@ -10,6 +10,7 @@ import exchange.core.listing.Listings;
 import exchange.core.listing.PublishListing;
 import exchange.core.listing.RateCard;
 import exchange.core.listing.StorageRate;
+import exchange.core.listing.SubletRule;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
 import exchange.core.values.ExchangeRates;
@@ -85,6 +86,17 @@ final class OwnerPages {
     return Callers.of(exchange).doOnNext(caller -> caller.require(Role.OWNER));
   }
 
+  /** Owners, and exporters for what they offer on. */
+  private static Mono<Caller> lessor(ServerWebExchange exchange) {
+    return Callers.of(exchange)
+        .doOnNext(
+            caller -> {
+              if (!caller.roles().contains(Role.EXPORTER)) {
+                caller.require(Role.OWNER);
+              }
+            });
+  }
+
   @GetMapping("/warehouses")
   Mono<Rendering> sites(
       @RequestParam(required = false) Optional<Long> before, ServerWebExchange exchange) {
@@ -149,7 +161,7 @@ final class OwnerPages {
       @RequestParam(required = false) Optional<Integer> stored,
       ServerWebExchange exchange) {
     LocalDate today = LocalDate.now(clock);
-    return owner(exchange)
+    return lessor(exchange)
         .flatMap(caller -> listings.page(ownedBy(caller), Lists.query(before)))
         .flatMap(
             page ->
@@ -229,7 +241,7 @@ final class OwnerPages {
   }
 
   Mono<Rendering.Builder<?>> offer(UUID id, Fields fields, ServerWebExchange exchange) {
-    return owner(exchange)
+    return lessor(exchange)
         .flatMap(caller -> offer(id, caller))
         .map(page -> page.modelAttribute("fields", fields));
   }
@@ -280,26 +292,22 @@ final class OwnerPages {
 
   private static Listing revised(Listing listing, Fields form) {
     RateCard card = listing.rateCard();
-    return new Listing(
-        listing.id(),
-        listing.ownerId(),
-        listing.site(),
-        listing.storageClass(),
-        listing.unit(),
-        form.whole("quantity"),
-        listing.window(),
-        new RateCard(
-            card.currency(),
-            new StorageRate(form.decimal("rate"), card.storage().basis()),
-            card.handlingIn(),
-            card.handlingOut(),
-            card.minimumCharge(),
-            card.lengthDiscounts(),
-            card.peakWindows(),
-            card.taxPercent()),
-        form.whole("minimumQuantity"),
-        form.whole("minimumDays"),
-        form.has("open"),
-        ListingSheet.acceptance(form, listing.acceptance()));
+    return listing
+        .revised(
+            form.whole("quantity"),
+            new RateCard(
+                card.currency(),
+                new StorageRate(form.decimal("rate"), card.storage().basis()),
+                card.handlingIn(),
+                card.handlingOut(),
+                card.minimumCharge(),
+                card.lengthDiscounts(),
+                card.peakWindows(),
+                card.taxPercent()),
+            form.whole("minimumQuantity"),
+            form.whole("minimumDays"),
+            form.has("open"),
+            form.has("sublets") ? form.choice("sublets", SubletRule.class) : listing.sublets())
+        .accepting(ListingSheet.acceptance(form, listing.acceptance()));
   }
 }

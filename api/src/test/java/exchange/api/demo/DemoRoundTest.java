@@ -14,6 +14,7 @@ import exchange.core.matching.MatchingProblem.Split;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Finished;
 import exchange.core.matching.MatchingRound.Result;
+import exchange.core.matching.Offer;
 import exchange.core.matching.Options;
 import exchange.core.matching.Proposal;
 import exchange.core.matching.Reasons;
@@ -24,6 +25,7 @@ import exchange.core.matching.SpaceValue;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
 import exchange.core.request.LeaseRequest;
+import exchange.core.sublet.OfferSublet;
 import exchange.core.testing.InMemoryExchange;
 import exchange.core.values.Page;
 import exchange.matcher.GreedyMatcher;
@@ -77,6 +79,16 @@ class DemoRoundTest {
             EXCHANGE.listings(),
             EXCHANGE.leaseRequests(),
             EXCHANGE.bankStatements(),
+            new LeaseDemoSpace(
+                EXCHANGE.listings(),
+                EXCHANGE.leaseRequests(),
+                EXCHANGE.reservations(),
+                EXCHANGE.contracts(),
+                EXCHANGE.rulebooks(),
+                OPTIONS,
+                new OfferSublet(
+                    EXCHANGE.contracts(), EXCHANGE.sublets(), DATA.rates(), Duration.ofDays(1)),
+                CLOCK),
             secret -> Mono.just("#" + secret))
         .load(market)
         .block();
@@ -149,7 +161,12 @@ class DemoRoundTest {
 
   private static Candidate candidate(LeaseRequest request) {
     Map<UUID, Listing> listings =
-        market.listings().stream().collect(Collectors.toMap(Listing::id, Function.identity()));
+        EXCHANGE
+            .offers()
+            .open()
+            .map(Offer::listing)
+            .collectMap(Listing::id, Function.identity())
+            .block();
     List<Choice> choices = new ArrayList<>();
     for (int slot = 0; slot < proof.problem().slots().size(); slot++) {
       MatchingProblem.Slot at = proof.problem().slots().get(slot);
@@ -211,6 +228,32 @@ class DemoRoundTest {
       }
     }
     assertThat(anyWorth).isTrue();
+  }
+
+  /** A remainder below the price of fresh space takes part like any other listing, and is taken. */
+  @Test
+  void offeredRemaindersWinWhereTheyAreCheaper() {
+    Set<UUID> remainders =
+        market.remainders().stream()
+            .map(DemoMarket.Remainder::subletId)
+            .collect(Collectors.toSet());
+    List<Proposal> won =
+        proposals.stream()
+            .filter(
+                each ->
+                    each.outcome() instanceof Proposal.Matched matched
+                        && matched.parts().stream()
+                            .anyMatch(part -> remainders.contains(part.listingId())))
+            .filter(
+                each ->
+                    each.reasons()
+                        .flatMap(Reasons::nextBest)
+                        .filter(next -> !remainders.contains(next.listingId()))
+                        .filter(next -> next.regret().isPositive())
+                        .isPresent())
+            .toList();
+    System.out.printf("%d requests are served by a remainder that was cheaper%n", won.size());
+    assertThat(won).isNotEmpty();
   }
 
   private static List<Proposal> unmatched() {

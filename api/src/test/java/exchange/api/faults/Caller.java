@@ -27,6 +27,7 @@ final class Caller {
           .connectTimeout(Duration.ofSeconds(2))
           .build();
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TO_PREPARE = Duration.ofSeconds(30);
 
   private final Cluster cluster;
   private final History history;
@@ -43,7 +44,10 @@ final class Caller {
 
   static Caller signIn(Cluster cluster, History history, String clientId, String secret) {
     Caller caller = new Caller(cluster, history, clientId, secret);
-    caller.signIn(0);
+    Instant late = Instant.now().plus(TO_PREPARE);
+    while (caller.token.isEmpty() && Instant.now().isBefore(late)) {
+      caller.signIn(0);
+    }
     return caller;
   }
 
@@ -57,10 +61,10 @@ final class Caller {
             .POST(BodyPublishers.ofString("grant_type=client_credentials"))
             .build();
     try {
-      token =
-          JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body())
-              .path("access_token")
-              .asString();
+      HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+      if (answer.statusCode() == 200) {
+        token = JSON.readTree(answer.body()).path("access_token").asString();
+      }
     } catch (IOException cut) {
       // The old one is shown again.
     } catch (InterruptedException interrupted) {
@@ -81,9 +85,14 @@ final class Caller {
     }
   }
 
-  /** A write of the round's preparation, which must succeed. */
+  /** A write of the round's preparation, which must succeed, if not at once. */
   JsonNode make(String path, Map<String, ?> body) {
-    Call made = send(0, Kind.READ, path, path, key(), JSON.writeValueAsString(body));
+    String key = key();
+    Instant late = Instant.now().plus(TO_PREPARE);
+    Call made;
+    do {
+      made = send(0, Kind.READ, path, path, key, JSON.writeValueAsString(body));
+    } while (made.inDoubt() && Instant.now().isBefore(late));
     if (!made.ok()) {
       throw new IllegalStateException(path + ": " + made.status() + " " + made.answer());
     }

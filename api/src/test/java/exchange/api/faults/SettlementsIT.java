@@ -231,7 +231,7 @@ class SettlementsIT {
         cluster.number(
             """
             select sum(balance) from account
-            where purpose in ('WALLET', 'ESCROW', 'DEPOSIT', 'PAYOUT')""");
+            where purpose in ('WALLET', 'ESCROW', 'DEPOSIT', 'DISPUTED', 'PAYOUT')""");
     System.out.printf(
         "bank %d, card provider %d, members %d cents; %d transfers in the journal%n",
         funded, captured, clients, cluster.number("select number from journal_head"));

@@ -101,7 +101,13 @@ class PaperTest {
     UUID id = UUID.fromString("8e7d6c5b-9999-3a4b-8c7d-5e6f70810001");
     contract =
         new Contract(
-            id, UUID.nameUUIDFromBytes(new byte[] {2}), terms, AT, List.of(), Optional.empty());
+            id,
+            UUID.nameUUIDFromBytes(new byte[] {2}),
+            terms,
+            AT,
+            List.of(),
+            List.of(),
+            Optional.empty());
   }
 
   private static ResourceBundleMessageSource messages() {

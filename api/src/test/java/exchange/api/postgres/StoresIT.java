@@ -6,6 +6,8 @@ import exchange.api.TestStores;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.redis.RedisHolds;
 import exchange.api.sandbox.SandboxCards;
+import exchange.core.dispute.Dispute.Command;
+import exchange.core.dispute.Dispute.State;
 import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
@@ -19,6 +21,7 @@ import exchange.core.testing.ClaimsBehavior;
 import exchange.core.testing.ContractsBehavior;
 import exchange.core.testing.CreditBehavior;
 import exchange.core.testing.CurrencyBehavior;
+import exchange.core.testing.DisputesBehavior;
 import exchange.core.testing.GuaranteeBehavior;
 import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.JournalBehavior;
@@ -33,6 +36,7 @@ import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import exchange.core.testing.ReservesBehavior;
 import exchange.core.testing.SplitsBehavior;
+import exchange.core.testing.SubletsBehavior;
 import exchange.core.testing.Trade;
 import exchange.core.testing.WebhooksBehavior;
 import io.lettuce.core.RedisClient;
@@ -43,6 +47,8 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.Set;
+import java.util.TreeSet;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,11 +96,13 @@ class StoresIT {
         new RedisHolds(redis.connect(ByteArrayCodec.INSTANCE)),
         new PostgresReservations(connections),
         new PostgresContracts(connections, connections),
+        new PostgresSublets(connections),
         new PostgresRulebooks(connections),
         new PostgresRateTables(connections),
         new PostgresConversions(connections),
         new PostgresGuarantees(connections),
         new PostgresClaims(connections),
+        new PostgresDisputes(connections),
         new PostgresLedger(connections),
         new PostgresJournal(connections),
         new PostgresReserves(connections),
@@ -143,6 +151,19 @@ class StoresIT {
     @Override
     protected Ports open() {
       return real;
+    }
+  }
+
+  @Nested
+  class Sublets extends SubletsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Override
+    protected int usually() {
+      return 20;
     }
   }
 
@@ -230,6 +251,37 @@ class StoresIT {
     @Override
     protected Ports open() {
       return real;
+    }
+  }
+
+  @Nested
+  class Disputes extends DisputesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Test
+    void theStepsAndTheirMoversAreTheSameInSql() {
+      Set<String> stated = new TreeSet<>();
+      for (Command command : Command.values()) {
+        command.movers().forEach(party -> stated.add(command + " by " + party));
+        for (State state : State.values()) {
+          state.after(command).ifPresent(next -> stated.add(state + " " + command + " " + next));
+        }
+      }
+      Database database = new Database(pool);
+      assertThat(
+              Trade.now(
+                  database
+                      .all(
+                          """
+                          select state || ' ' || command || ' ' || next from dispute_step
+                          union all
+                          select command || ' by ' || party from dispute_mover""",
+                          row -> row)
+                      .collectList()))
+          .containsExactlyInAnyOrderElementsOf(stated);
     }
   }
 

@@ -16,6 +16,10 @@ import org.yaml.snakeyaml.Yaml;
 /** {@code openapi.yaml} as the tests read it, so that what is added there is tested by itself. */
 public final class Contract {
   private static final Pattern ROLE = Pattern.compile("\\((operator|owner|exporter)\\)");
+
+  /** Who of the two that have a dispute does it; it is the exporter's. */
+  private static final Pattern PARTY = Pattern.compile("\\((party|opener|respondent)\\b");
+
   private static final List<String> METHODS = List.of("get", "post", "put", "delete", "patch");
 
   private final Map<String, Object> document;
@@ -40,6 +44,7 @@ public final class Contract {
    * One operation.
    *
    * @param role what the caller's organization must be, if that is stated
+   * @param caller somebody who may call it
    * @param body schema and example of the JSON body, if it takes one
    * @param success the one status that is no refusal
    * @param answer schema of the JSON answer, if it is one
@@ -50,6 +55,7 @@ public final class Contract {
       String path,
       boolean open,
       Optional<String> role,
+      String caller,
       List<Parameter> parameters,
       Optional<Body> body,
       int success,
@@ -89,6 +95,8 @@ public final class Contract {
     List<Object> parameters = new ArrayList<>(list(item.get("parameters")));
     parameters.addAll(list(operation.get("parameters")));
     Matcher role = ROLE.matcher(String.valueOf(operation.get("summary")));
+    Optional<String> stated = role.find() ? Optional.of(role.group(1)) : Optional.empty();
+    Matcher party = PARTY.matcher(String.valueOf(operation.get("summary")));
     Map.Entry<String, Object> success =
         map(operation.get("responses")).entrySet().stream()
             .filter(each -> each.getKey().startsWith("2"))
@@ -99,12 +107,16 @@ public final class Contract {
         method.toUpperCase(java.util.Locale.ROOT),
         path,
         operation.containsKey("security") && list(operation.get("security")).isEmpty(),
-        role.find() ? Optional.of(role.group(1)) : Optional.empty(),
+        stated,
+        stated.orElse(
+            !party.find()
+                ? "operator"
+                : party.group(1).equals("respondent") ? "owner" : "exporter"),
         parameters.stream().map(this::parameter).toList(),
         json(operation.get("requestBody"))
             .map(body -> new Body(resolve(body.get("schema")), body.get("example"))),
         Integer.parseInt(success.getKey()),
-        json(success.getValue()).map(answer -> resolve(answer.get("schema"))));
+        json(resolve(success.getValue())).map(answer -> resolve(answer.get("schema"))));
   }
 
   /** The example of a body that is XML. */

@@ -28,7 +28,7 @@ public final class ContractTable {
    */
   private static void check(World world, Operation operation, Things readable) {
     Things things = operation.method().equals("GET") ? readable : Things.make(world);
-    String token = world.member(operation.role().orElse("operator")).token();
+    String token = world.member(operation.caller()).token();
     Answer answer =
         world.send(
             operation.method(),

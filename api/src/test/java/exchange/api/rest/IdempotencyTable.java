@@ -40,7 +40,7 @@ public final class IdempotencyTable {
   }
 
   private String token(Operation operation) {
-    return world.member(operation.role().orElse("operator")).token();
+    return world.member(operation.caller()).token();
   }
 
   private void again(Operation operation) {
@@ -82,10 +82,11 @@ public final class IdempotencyTable {
 
   private static Object other(String name, Object value) {
     return switch (name) {
-      case "name", "reference", "goods", "reason", "source" -> value + " 2";
+      case "name", "reference", "goods", "reason", "source", "statement", "words" -> value + " 2";
       case "url" -> value + "/2";
       case "card" -> value + "_2";
       case "give" -> "JPY";
+      case "code" -> "OTHER";
       case "depositPeriods" -> List.of();
       case "currency" -> "EUR";
       case "organizationId" -> UUID.randomUUID().toString();

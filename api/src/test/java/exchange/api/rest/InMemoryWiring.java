@@ -21,6 +21,10 @@ import exchange.core.card.HearProvider;
 import exchange.core.credit.ReadCredit;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.StateRates;
+import exchange.core.dispute.AddEvidence;
+import exchange.core.dispute.DisputeRules;
+import exchange.core.dispute.MoveDispute;
+import exchange.core.dispute.OpenDispute;
 import exchange.core.event.RegisterWebhook;
 import exchange.core.event.WebhookAddresses;
 import exchange.core.lease.ConfirmReservation;
@@ -41,6 +45,8 @@ import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.member.AdmitOrganization;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.reserve.ProveReserves;
+import exchange.core.sublet.DecideSublet;
+import exchange.core.sublet.OfferSublet;
 import exchange.core.testing.InMemoryExchange;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.GeoPoint;
@@ -115,6 +121,7 @@ class InMemoryWiring {
   static List<Object> parts(Clock clock) {
     InMemoryExchange all = new InMemoryExchange(clock);
     ExchangeRates rates = rates();
+    DisputeRules disputeRules = new DisputeRules(7, 14, 60, "Singapore", "Singapore");
     HoldCapacity hold = new HoldCapacity(all.holds(), all.capacities(), all.reservations());
     Pricing pricing = new Pricing(new BigDecimal("5"));
     Options options = new Options(pricing, new LocationCost(rates.market()), rates);
@@ -134,11 +141,19 @@ class InMemoryWiring {
         new BlockDays(all.blocks(), all.holds()),
         all.reservations(),
         all.contracts(),
+        all.sublets(),
+        new OfferSublet(all.contracts(), all.sublets(), rates, Duration.ofDays(2)),
+        new DecideSublet(all.sublets()),
         all.rulebooks(),
         all.rateTables(),
         all.conversions(),
         all.claims(),
         new ClaimDeposit(all.claims(), clock),
+        all.disputes(),
+        disputeRules,
+        new OpenDispute(all.disputes(), disputeRules, clock),
+        new MoveDispute(all.disputes(), clock),
+        new AddEvidence(all.disputes(), clock),
         all.guarantees(),
         all.ledger(),
         all.journal(),

@@ -17,12 +17,13 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * One of everything, by the name of its path parameter: the owner's warehouse and listing, and of
- * the exporter's an open request with a quote, a hold, a contract, a claim, a quote of a
+ * the exporter's an open request with a quote, a hold, a contract, a claim, a dispute, a quote of a
  * conversion, a webhook with a delivery and an invoice.
  */
 public final class Things {
   private final World world;
   private final Map<String, String> ids = new LinkedHashMap<>();
+  private JsonNode stay = World.JSON.nullNode();
 
   private Things(World world) {
     this.world = world;
@@ -43,7 +44,11 @@ public final class Things {
     String held = things.reserve(exporter, things.id("quoteId"));
     String contract = things.id(world.post(exporter, confirmation(held), null).expect(201));
     things.ids.put("contractId", contract);
+    things.stay = world.get(exporter, "/v1/contracts/" + contract).json().at("/terms/stay");
+    JsonNode sublet = things.post(exporter, "offerSublet").json();
+    things.ids.put("subletId", sublet.at("/listing/id").asString());
     things.ids.put("claimId", things.id(things.post(owner, "fileClaim")));
+    things.disputes(owner, exporter, operator);
     things.request(exporter);
     things.ids.put("reservationId", things.reserve(exporter, things.id("quoteId")));
     things.webhook(exporter);
@@ -54,6 +59,35 @@ public final class Things {
     things.ids.put("documentId", things.invoice());
     things.bank();
     return things;
+  }
+
+  /** One that is open, with an offer and a file; one to rule on, and one that is ruled. */
+  private void disputes(String owner, String exporter, String operator) {
+    ids.put("ruleDispute disputeId", dispute(exporter, "2027-02-15"));
+    ids.put("appealRuling disputeId", dispute(exporter, "2027-02-16"));
+    for (String asked : List.of("ruleDispute", "appealRuling")) {
+      ids.put("answerDispute disputeId", id(asked + " disputeId"));
+      post(owner, "answerDispute");
+    }
+    String waits = id("ruleDispute disputeId");
+    ids.put("ruleDispute disputeId", id("appealRuling disputeId"));
+    post(operator, "ruleDispute");
+    ids.put("ruleDispute disputeId", waits);
+    ids.remove("answerDispute disputeId");
+    ids.put("disputeId", dispute(exporter, "2027-02-17"));
+    ids.put("offerId", last(post(exporter, "offerSettlement")));
+    ids.put("evidenceId", last(post(exporter, "addEvidence")));
+  }
+
+  private String dispute(String exporter, String day) {
+    Map<String, Object> subject = Map.of("kind", "GOODS_EVENT", "day", day, "what", "Rain came in");
+    return id(post(exporter, "openDispute", Map.of("subject", subject)));
+  }
+
+  /** What was added to its timeline. */
+  private static String last(Answer dispute) {
+    JsonNode timeline = dispute.json().path("timeline");
+    return timeline.path(timeline.size() - 1).path("id").asString();
   }
 
   /** A file with a payout in it, one that waits for its file, one that waits for an operator. */
@@ -194,10 +228,21 @@ public final class Things {
     return ids.getOrDefault(parameter, "");
   }
 
+  /** Of the exporter's contract. */
+  JsonNode stay() {
+    return stay;
+  }
+
+  /** In the path of an operation, which may need one in a state of its own. */
+  public String id(Operation operation, String parameter) {
+    return ids.getOrDefault(operation.id() + " " + parameter, id(parameter));
+  }
+
   /** Everything that only the exporter, the owner and the operator may know. */
   public List<String> privateIds() {
     return ids.entrySet().stream()
-        .filter(each -> !List.of("listingId", "matchingRoundId").contains(each.getKey()))
+        .filter(
+            each -> !List.of("listingId", "subletId", "matchingRoundId").contains(each.getKey()))
         .filter(each -> !each.getKey().equals("warehouseId"))
         .map(Map.Entry::getValue)
         .toList();
@@ -218,7 +263,10 @@ public final class Things {
     StringBuilder query = new StringBuilder();
     for (Parameter parameter : operation.parameters()) {
       if (parameter.in().equals("path")) {
-        String id = ids.getOrDefault(parameter.name(), UUID.randomUUID().toString());
+        String id =
+            ids.getOrDefault(
+                operation.id() + " " + parameter.name(),
+                ids.getOrDefault(parameter.name(), UUID.randomUUID().toString()));
         path = path.replace("{" + parameter.name() + "}", id);
       } else if (parameter.in().equals("query") && parameter.required()) {
         query.append(query.isEmpty() ? "?" : "&").append(parameter.name()).append('=');

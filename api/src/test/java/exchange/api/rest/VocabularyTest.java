@@ -9,6 +9,8 @@ import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
 import exchange.core.card.CardPayment;
 import exchange.core.credit.CreditFact;
+import exchange.core.dispute.Dispute;
+import exchange.core.dispute.Subject;
 import exchange.core.event.Delivery;
 import exchange.core.event.EventKind;
 import exchange.core.event.Webhook;
@@ -60,6 +62,10 @@ class VocabularyTest {
         Arguments.of("AcceptanceMode", AcceptanceRule.Mode.values()),
         Arguments.of("AskingGround", AcceptanceRule.Ground.values()),
         Arguments.of("CreditFactKind", CreditFact.Kind.values()),
+        Arguments.of("DisputeState", Dispute.State.values()),
+        Arguments.of("DisputeEntryKind", Dispute.EntryKind.values()),
+        Arguments.of("DisputeParty", Dispute.Party.values()),
+        Arguments.of("DisputeSubjectKind", Subject.Kind.values()),
         Arguments.of("CardPaymentState", CardPayment.State.values()),
         Arguments.of("CreditTier", CreditTier.values()),
         Arguments.of("Purpose", Purpose.values()),

@@ -206,6 +206,9 @@ public final class World {
     body.computeIfPresent("earliestStart", (name, example) -> start.toString());
     body.computeIfPresent("latestStart", (name, example) -> start.plusDays(9).toString());
     body.computeIfPresent("window", (name, example) -> dates(start, start.plusDays(365)));
+    if (operation.id().equals("offerSublet")) {
+      body.put("window", things.stay());
+    }
     body.computeIfPresent("asOf", (name, example) -> Instant.now().minusSeconds(60).toString());
     body.computeIfPresent(
         "dates", (name, example) -> dates(start.plusDays(300), start.plusDays(303)));

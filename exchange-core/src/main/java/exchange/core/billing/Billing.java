@@ -51,6 +51,8 @@ public record Billing(
     CANCELLED,
     /** A period was not paid. */
     DEFAULTED,
+    /** A sublet whose lease above was not paid. */
+    TERMINATED,
     /** It ran its time. */
     ENDED
   }

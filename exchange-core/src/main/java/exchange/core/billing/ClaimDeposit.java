@@ -22,11 +22,10 @@ public final class ClaimDeposit {
    * @return as an error: {@code FORBIDDEN}, and what {@link Claims#file} refuses
    */
   public Mono<Claim> file(Caller caller, UUID id, UUID contractId, Money amount, String reason) {
-    caller.require(Role.OWNER);
     if (amount.isNegativeOrZero()) {
       throw Refusal.invalid("amount.amount", "must be above 0");
     }
-    return claims.file(id, contractId, caller, amount, reason, clock.instant());
+    return caller.asLessor(claims.file(id, contractId, caller, amount, reason, clock.instant()));
   }
 
   /**

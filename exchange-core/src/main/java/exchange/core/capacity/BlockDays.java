@@ -2,7 +2,6 @@ package exchange.core.capacity;
 
 import exchange.core.listing.Listing;
 import exchange.core.member.Caller;
-import exchange.core.member.Role;
 import exchange.core.values.Refusal;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -22,22 +21,20 @@ public final class BlockDays {
    *     refuses
    */
   public Mono<Block> block(Caller caller, Block block) {
-    caller.require(Role.OWNER);
     if (block.units() < 1) {
       throw Refusal.invalid("units", "must be above 0");
     }
     if (block.days().days() > Listing.MOST_DAYS) {
       throw Refusal.invalid("to", "must be at most " + Listing.MOST_DAYS + " days after from");
     }
-    return blocks.add(block, caller).flatMap(this::known);
+    return caller.asLessor(blocks.add(block, caller)).flatMap(this::known);
   }
 
   /**
    * @return as an error: {@code FORBIDDEN}, and what {@link Blocks#remove} refuses
    */
   public Mono<Block> unblock(Caller caller, UUID id) {
-    caller.require(Role.OWNER);
-    return blocks.remove(id, caller).flatMap(this::known);
+    return caller.asLessor(blocks.remove(id, caller)).flatMap(this::known);
   }
 
   /** The court asks again what is free; should it not hear of it, it asks by itself soon. */

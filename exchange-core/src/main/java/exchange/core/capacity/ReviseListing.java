@@ -3,7 +3,6 @@ package exchange.core.capacity;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings;
 import exchange.core.member.Caller;
-import exchange.core.member.Role;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -31,11 +30,12 @@ public final class ReviseListing {
    */
   public Mono<Versioned<Listing>> revise(
       Caller caller, UUID id, int version, UnaryOperator<Listing> edit) {
-    caller.require(Role.OWNER);
-    return listings
-        .find(id)
-        .filter(found -> found.value().ownerId().equals(caller.organizationId()))
-        .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
+    return caller
+        .asLessor(
+            listings
+                .find(id)
+                .filter(found -> found.value().ownerId().equals(caller.organizationId()))
+                .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND))))
         .map(found -> edit.apply(found.value()))
         .doOnNext(listing -> rates.rate(listing.rateCard().currency()))
         .flatMap(listing -> listings.replace(listing, version))

@@ -1,5 +1,6 @@
 package exchange.core.lease;
 
+import exchange.core.values.DateRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.UUID;
  *
  * @param siblings the contracts of the other parts, if its request was split; settled at once, each
  *     goes its own way once it runs
+ * @param chain of a sublet, the leases that it hangs below, the nearest first
  * @param answerBy when it is off unless its owner has accepted it, and those of its siblings have
  *     accepted them; empty if it ran at once
  */
@@ -19,8 +21,15 @@ public record Contract(
     LeaseTerms terms,
     Instant settledAt,
     List<UUID> siblings,
+    List<Link> chain,
     Optional<Instant> answerBy) {
+
+  /** A lease above, without its money. */
+  public record Link(
+      UUID contractId, UUID listingId, UUID ownerId, UUID tenantId, DateRange stay, int quantity) {}
+
   public Contract {
     siblings = List.copyOf(siblings);
+    chain = List.copyOf(chain);
   }
 }

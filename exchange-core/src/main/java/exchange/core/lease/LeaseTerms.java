@@ -3,6 +3,7 @@ package exchange.core.lease;
 import exchange.core.listing.Bill;
 import exchange.core.listing.RateCard;
 import exchange.core.listing.Site;
+import exchange.core.listing.SubletRule;
 import exchange.core.values.DateRange;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
@@ -16,6 +17,7 @@ import org.joda.money.Money;
  * @param rateCard the prices in force when the terms were quoted
  * @param bill what the whole stay costs by that card
  * @param conditions by the rulebook then in force
+ * @param sublets whether the exporter may offer the space on
  */
 public record LeaseTerms(
     UUID requestId,
@@ -30,7 +32,8 @@ public record LeaseTerms(
     DateRange stay,
     RateCard rateCard,
     Bill bill,
-    Conditions conditions) {
+    Conditions conditions,
+    SubletRule sublets) {
 
   /** What the exporter pays to settle: the first period, and the deposit. */
   public Money dueAtSettlement() {

@@ -11,6 +11,8 @@ public enum Purpose {
   ESCROW,
   /** A contract's security; its exporter's, unless the exporter fails to pay. */
   DEPOSIT,
+  /** Frozen out of a wallet or a deposit for a contract's disputes, and still its member's. */
+  DISPUTED,
   /** Ring-fenced money that pays for others' failures first. */
   GUARANTEE,
   /** What the exchange has earned. */

@@ -5,6 +5,7 @@ import static exchange.core.ledger.Purpose.BY_HAND;
 import static exchange.core.ledger.Purpose.CARD;
 import static exchange.core.ledger.Purpose.CARD_CLEARING;
 import static exchange.core.ledger.Purpose.DEPOSIT;
+import static exchange.core.ledger.Purpose.DISPUTED;
 import static exchange.core.ledger.Purpose.ESCROW;
 import static exchange.core.ledger.Purpose.FEES;
 import static exchange.core.ledger.Purpose.FX;
@@ -35,8 +36,14 @@ public enum TransferKind {
   DEFAULT(Set.of(DEPOSIT), Set.of(WALLET)),
   /** A claim against the deposit was decided. */
   CLAIM(Set.of(DEPOSIT), Set.of(WALLET)),
+  /** A dispute was opened: what is there of the amount is kept. */
+  DISPUTE_FREEZE(Set.of(WALLET, DEPOSIT), Set.of(DISPUTED)),
+  /** A dispute is over: the award, and the rest back to where it came from. */
+  DISPUTE_END(Set.of(DISPUTED), Set.of(WALLET, DEPOSIT)),
   /** A lease was cancelled before it began: the owner's fee, and the rest back. */
   CANCELLATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET)),
+  /** A lease ended because the one above it did: what was used is paid, the rest goes back. */
+  TERMINATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET, FEES)),
   /** A period was charged wrongly: owner and exchange give back what they had of it. */
   CREDIT(Set.of(WALLET, FEES), Set.of(WALLET)),
   /** The exchange put in money of its own. */

@@ -66,7 +66,7 @@ public final class Eligibility {
               c -> "asked for in " + c.request().unit() + ", offered in " + c.listing().unit()),
           new Check(
               Rule.OWN_LISTING,
-              c -> !c.listing().ownerId().equals(c.request().exporterId()),
+              c -> !c.listing().isLetBy(c.request().exporterId()),
               c -> "an organization does not lease from itself"),
           new Check(Rule.LISTING_CLOSED, c -> c.listing().open(), c -> "the listing is closed"),
           new Check(

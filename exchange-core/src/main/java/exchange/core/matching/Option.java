@@ -37,6 +37,7 @@ public record Option(
         stay,
         listing.rateCard(),
         bill,
-        conditions);
+        conditions,
+        listing.sublets());
   }
 }

@@ -106,7 +106,7 @@ public final class Options {
   }
 
   /** What a lease by {@code option} would pin. */
-  LeaseTerms terms(Option option, Rulebook rulebook, CreditTier tier) {
+  public LeaseTerms terms(Option option, Rulebook rulebook, CreditTier tier) {
     Conditions conditions = rulebook.conditions(tier, option.bill(), rates);
     List<Ground> grounds = Eligibility.grounds(option.listing(), option.request(), tier);
     return option.terms(

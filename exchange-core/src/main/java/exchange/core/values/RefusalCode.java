@@ -18,7 +18,7 @@ public enum RefusalCode {
   NOT_FOUND("There is nothing here that you may see. Check the id."),
   METHOD_NOT_ALLOWED("This address does not know that method. See openapi.yaml."),
   NOT_ACCEPTABLE("The answer cannot be given in the form that the Accept header asks for."),
-  PAYLOAD_TOO_LARGE("The body is larger than 256 KiB. Send less."),
+  PAYLOAD_TOO_LARGE("The body is larger than 256 KiB, or the evidence than 1 MiB. Send less."),
   UNSUPPORTED_MEDIA_TYPE("The body's content type is not understood. Send application/json."),
   REQUEST_TIMEOUT("The rest of the request did not come in time. Send it again at one go."),
   IDEMPOTENCY_KEY_IN_FLIGHT(
@@ -36,6 +36,17 @@ public enum RefusalCode {
   CAPACITY_IN_USE(
       "{taken} units are taken on {day}, more than the {quantity} that would be left. Offer at"
           + " least as many as are taken."),
+  SUBLET_FORBIDDEN("The terms of the lease do not allow it to be sublet. Ask its owner."),
+  SUBLET_EXCEEDS_LEASE(
+      "With this, {kept} units of the lease would be sublet or on offer on {day}, and it has {units}."
+          + " Offer fewer units or other days, or close another offer first."),
+  SUBLET_IN_THE_WAY(
+      "{let} units are sublet on {day}, and only {units} would be left of the lease. Ask the"
+          + " subtenants to end theirs first."),
+  CONSENT_MISSING(
+      "The owner of the lease above consented to {units} units of this offer. Wait for its answer,"
+          + " or make a new offer."),
+  CONSENT_DECIDED("The offer's consent is {state} and is not asked for any more."),
   LISTING_CLOSED("The listing is closed. Ask for quotes again to see what is open."),
   REQUEST_NOT_OPEN("The lease request is {state}. File a new one."),
   QUOTE_EXPIRED("The quote was valid until {validUntil}. Ask for quotes again."),
@@ -64,6 +75,17 @@ public enum RefusalCode {
   CLAIM_EXCEEDS_DEPOSIT(
       "Of the deposit, {free} {currency} are left to claim. Claim no more than that."),
   CLAIM_DECIDED("The claim is {state} and cannot change any more."),
+  ALREADY_DISPUTED("A dispute about that is open already. Go on with that one."),
+  INVOICE_DISPUTED("A line of the invoice is disputed. Credit it when the dispute is over."),
+  DISPUTE_TOO_LATE("Lines of the invoice could be disputed until {until}."),
+  DISPUTE_EXCEEDS_LINE(
+      "Of that line, {free} {currency} are left to dispute. Dispute no more than that."),
+  DISPUTE_OUT_OF_TURN("The dispute is {state}, so this cannot be done with it now."),
+  DISPUTE_AWAITS_ANSWER("The other side may answer until {answerBy}. Rule then, or once it has."),
+  DISPUTE_DEADLINE_PASSED("That could be done until {deadline}."),
+  DISPUTE_FULL("A party may add {most} of these to a dispute, and you have added as many."),
+  NOT_YOUR_MOVE("Your organization is not the one to do this in the dispute."),
+  OFFER_NOT_OPEN("Only the other side's latest offer can be accepted. Read the dispute again."),
   CONTRACT_ENDED("The contract is {state} and cannot change any more."),
   CONTRACT_AWAITS_ACCEPTANCE(
       "The owner has until {answerBy} to accept the lease; it does not run yet. Wait for that, or"

@@ -8,6 +8,7 @@ import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.Site;
+import exchange.core.listing.SubletRule;
 import exchange.core.matching.Objection.Rule;
 import exchange.core.request.LeaseRequest;
 import exchange.core.testing.Trade;
@@ -24,6 +25,8 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -100,6 +103,34 @@ class OptionsTest {
     Options.Found found = options.on(request.request(), to, free, now);
     assertThat(found.options()).isEmpty();
     return found.objection().orElseThrow().rule();
+  }
+
+  @Test
+  void nobodyLeasesSpaceThatItLetsAtFirstOrOn() {
+    Listing plain = listing(HAMBURG.zone(), true);
+    UUID lessor = UUID.randomUUID();
+    Listing sublet =
+        new Listing(
+            plain.id(),
+            OWNER,
+            plain.site(),
+            plain.storageClass(),
+            plain.unit(),
+            plain.quantity(),
+            plain.window(),
+            plain.rateCard(),
+            2,
+            5,
+            true,
+            SubletRule.ALLOWED,
+            Optional.of(new Listing.Parent(UUID.randomUUID(), Set.of(lessor))));
+    Request request = new Request();
+    assertThat(options.on(request.request(), sublet, free(10), BEFORE).options()).hasSize(1);
+    for (UUID above : List.of(OWNER, lessor)) {
+      request.exporter = above;
+      assertThat(options.on(request.request(), sublet, free(10), BEFORE).objection())
+          .hasValueSatisfying(no -> assertThat(no.rule()).isEqualTo(Rule.OWN_LISTING));
+    }
   }
 
   @Test

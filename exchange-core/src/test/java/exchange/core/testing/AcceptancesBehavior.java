@@ -286,7 +286,11 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
     List<List<String>> table = TABLE.lines().map(line -> Arrays.asList(line.split(" +"))).toList();
     assertThat(table.stream().map(row -> row.get(0)))
         .containsExactly(
-            Arrays.stream(Billing.State.values()).map(Enum::name).toArray(String[]::new));
+            Arrays.stream(Billing.State.values())
+                // Only below another lease, where sublets are tested.
+                .filter(state -> state != Billing.State.TERMINATED)
+                .map(Enum::name)
+                .toArray(String[]::new));
     for (List<String> row : table) {
       for (Command command : Command.values()) {
         market();
@@ -306,7 +310,7 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
     DecideLease deciding = deciding(inTime(contract));
     Instant over = OPENING.plusYears(1).atStartOfDay(HAMBURG.zone()).toInstant();
     switch (state) {
-      case AWAITING_ACCEPTANCE -> {}
+      case AWAITING_ACCEPTANCE, TERMINATED -> {}
       case RUNNING -> now(deciding.accept(owner, contract.id()));
       case DECLINED ->
           now(deciding.decline(owner, contract.id(), Reason.QUANTITY, Optional.empty()));

@@ -41,10 +41,12 @@ final class Books {
   final InMemoryLedger ledger;
   final InMemoryGuarantees guarantees;
   final InMemoryClaims claims;
+  final InMemoryDisputes disputes;
   final InMemoryBlocks blocks;
   final InMemoryDocuments documents;
   final InMemoryBillings billings;
   final InMemoryAcceptances acceptances;
+  final InMemorySublets sublets;
   final InMemoryEvents events;
   final InMemoryDeliveries deliveries;
   private final Map<Attempt, Kept> answers = new LinkedHashMap<>();
@@ -55,10 +57,12 @@ final class Books {
     this.ledger = new InMemoryLedger(this);
     this.guarantees = new InMemoryGuarantees(this);
     this.claims = new InMemoryClaims(this);
+    this.disputes = new InMemoryDisputes(this);
     this.blocks = new InMemoryBlocks(this);
     this.documents = new InMemoryDocuments(this);
     this.billings = new InMemoryBillings(this);
     this.acceptances = new InMemoryAcceptances(this);
+    this.sublets = new InMemorySublets(this);
     this.deliveries = new InMemoryDeliveries(this);
     this.events = new InMemoryEvents(this);
   }

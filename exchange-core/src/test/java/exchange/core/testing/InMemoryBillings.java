@@ -2,6 +2,7 @@ package exchange.core.testing;
 
 import static exchange.core.testing.InMemoryLedger.account;
 import static exchange.core.testing.InMemoryLedger.house;
+import static java.time.temporal.ChronoUnit.DAYS;
 
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billing.State;
@@ -14,12 +15,14 @@ import exchange.core.listing.Bill;
 import exchange.core.listing.ChargeCode;
 import exchange.core.member.Caller;
 import exchange.core.testing.InMemoryLedger.Account;
+import exchange.core.values.DateRange;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -278,6 +281,7 @@ final class InMemoryBillings implements Billings {
 
   private Billing end(Billing now, Instant at, int freeDays) {
     free(now, freeDays);
+    books.sublets.end(now.contractId(), now.terms().stay().to().minusDays(freeDays), at);
     Money share = now.ownersShare(now.funded());
     Money held = freeDeposit(now);
     Money claim = share.isLessThan(held) ? share : held;
@@ -303,11 +307,80 @@ final class InMemoryBillings implements Billings {
             held.minus(claim)));
   }
 
+  /** The lease's space is gone from a day on: days before it are charged, the others go back. */
+  void terminate(UUID contractId, LocalDate until, Instant at) {
+    Billing now = all.get(contractId);
+    LeaseTerms terms = now.terms();
+    if (now.state() != State.RUNNING || !terms.stay().to().isAfter(until)) {
+      return;
+    }
+    free(now, (int) Math.min(terms.stay().days(), DAYS.between(until, terms.stay().to())));
+    CurrencyUnit currency = terms.bill().currency();
+    Money escrow = books.ledger.balance(escrow(now));
+    Money deposit = freeDeposit(now);
+    Money owner = Money.zero(currency);
+    Money fees = Money.zero(currency);
+    List<Bill.Period> periods = terms.bill().periods();
+    for (int i = now.closed(); i <= now.funded() && i < periods.size(); i++) {
+      DateRange dates = periods.get(i).dates();
+      if (!dates.from().isBefore(until)) {
+        break;
+      }
+      LocalDate to = until.isBefore(dates.to()) ? until : dates.to();
+      Bill.Period used = used(periods.get(i), new DateRange(dates.from(), to));
+      Money commission = used.commission(currency);
+      Money share = terms.bill().total(used).minus(commission);
+      if (i < now.funded()) {
+        books.documents.invoice(now, used.dates(), used.lines(), at);
+        owner = owner.plus(share);
+        fees = fees.plus(commission);
+      } else {
+        owner = owner.plus(share.isGreaterThan(deposit) ? deposit : share);
+      }
+    }
+    books.ledger.post(
+        UUID.randomUUID(),
+        TransferKind.TERMINATION,
+        contractId.toString(),
+        Map.of(
+            escrow(now),
+            escrow.negated(),
+            deposit(now),
+            deposit.negated(),
+            wallet(terms.ownerId(), now),
+            owner,
+            house(Purpose.FEES, currency),
+            fees,
+            wallet(terms.exporterId(), now),
+            escrow.plus(deposit).minus(owner).minus(fees)));
+    books.guarantees.endPromise(terms);
+    emit(EventKind.CONTRACT_TERMINATED, now);
+    all.put(contractId, ended(now, State.TERMINATED));
+  }
+
+  private static Bill.Period used(Bill.Period period, DateRange dates) {
+    BigDecimal days = BigDecimal.valueOf(period.dates().days());
+    BigDecimal used = BigDecimal.valueOf(dates.days());
+    return new Bill.Period(
+        dates,
+        period.lines().stream()
+            .map(
+                line ->
+                    new Bill.Line(
+                        line.code(),
+                        line.quantity().multiply(used).divide(days, 6, RoundingMode.HALF_UP),
+                        line.rate(),
+                        line.amount()
+                            .multipliedBy(used, RoundingMode.UNNECESSARY)
+                            .dividedBy(days, RoundingMode.HALF_UP)))
+            .toList());
+  }
+
   private void free(Billing now, int days) {
     LeaseTerms terms = now.terms();
     int[] free = books.free.get(terms.listingId());
     long end =
-        ChronoUnit.DAYS.between(
+        DAYS.between(
             books.listings.get(terms.listingId()).value().window().from(), terms.stay().to());
     for (int day = (int) end - days; day < end; day++) {
       free[day] += terms.quantity();
@@ -374,6 +447,7 @@ final class InMemoryBillings implements Billings {
           if (now.closed() > 0) {
             throw Refusal.of(RefusalCode.CANCELLATION_TOO_LATE);
           }
+          books.sublets.giveWay(contractId, now.terms().stay().from());
           free(now, now.terms().stay().days());
           if (fee.isPositive()) {
             Bill.Line line =

@@ -32,6 +32,9 @@ final class InMemoryBlocks implements Blocks {
           if (listing == null || !listing.value().ownerId().equals(caller.organizationId())) {
             throw Refusal.of(RefusalCode.NOT_FOUND);
           }
+          if (!all.containsKey(block.id()) && books.sublets.isGivenBack(listing.value())) {
+            throw Refusal.of(RefusalCode.LISTING_CLOSED);
+          }
           if (all.putIfAbsent(block.id(), block) == null) {
             take(block, listing.value());
             changed(block, listing.value(), EventKind.LISTING_BLOCKED);

@@ -62,7 +62,15 @@ final class InMemoryContracts implements Contracts {
     books.reservations.put(part.id(), part.confirm(id));
     List<UUID> siblings = all.stream().filter(other -> !other.equals(id)).toList();
     books.contracts.put(
-        id, new Contract(id, part.id(), part.terms(), books.clock.instant(), siblings, answerBy));
+        id,
+        new Contract(
+            id,
+            part.id(),
+            part.terms(),
+            books.clock.instant(),
+            siblings,
+            books.sublets.chain(part.terms().listingId()),
+            answerBy));
     books.events.emit(
         EventKind.CONTRACT_SETTLED, id, part.terms().exporterId(), part.terms().ownerId());
     answerBy.ifPresent(at -> books.acceptances.ask(id, part.terms(), at));

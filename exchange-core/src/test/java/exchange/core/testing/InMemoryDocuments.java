@@ -6,6 +6,7 @@ import static exchange.core.testing.InMemoryLedger.house;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Document;
 import exchange.core.billing.Documents;
+import exchange.core.dispute.Dispute;
 import exchange.core.event.EventKind;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.ledger.Purpose;
@@ -18,6 +19,7 @@ import exchange.core.values.DateRange;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -132,10 +134,10 @@ final class InMemoryDocuments implements Documents {
           if (invoice == null) {
             throw Refusal.of(RefusalCode.NOT_FOUND);
           }
-          Optional<UUID> corrected = Optional.of(invoiceId);
-          if (invoice.kind() != Document.Kind.INVOICE
-              || all.values().stream().anyMatch(each -> each.corrects().equals(corrected))) {
+          if (invoice.kind() != Document.Kind.INVOICE || !credits(invoiceId).isEmpty()) {
             throw Refusal.of(RefusalCode.ALREADY_CREDITED);
+          } else if (books.disputes.isDisputed(invoiceId)) {
+            throw Refusal.of(RefusalCode.INVOICE_DISPUTED);
           }
           Document statement = all.get(statements.get(invoiceId));
           CurrencyUnit currency = invoice.total().getCurrencyUnit();
@@ -164,6 +166,61 @@ final class InMemoryDocuments implements Documents {
   }
 
   private Document creditNote(UUID id, Document of, String reason, Instant now) {
+    List<Bill.Line> back =
+        of.lines().stream()
+            .map(
+                line ->
+                    new Bill.Line(
+                        line.code(), line.quantity(), line.rate(), line.amount().negated()))
+            .toList();
+    return creditNote(id, of, back, of.total().negated(), reason, now);
+  }
+
+  private List<Document> credits(UUID invoiceId) {
+    Optional<UUID> corrected = Optional.of(invoiceId);
+    return all.values().stream().filter(each -> each.corrects().equals(corrected)).toList();
+  }
+
+  /**
+   * What an invoice charges under a code.
+   *
+   * @param isCredited whole, not for a dispute
+   */
+  record Line(Document invoice, Money amount, boolean isCredited) {}
+
+  Optional<Line> line(UUID invoiceId, ChargeCode code) {
+    return Optional.ofNullable(all.get(invoiceId))
+        .filter(each -> each.kind() == Document.Kind.INVOICE)
+        .map(
+            invoice ->
+                new Line(
+                    invoice,
+                    sum(
+                        invoice.lines().stream().filter(line -> line.code() == code).toList(),
+                        invoice.total().getCurrencyUnit()),
+                    credits(invoiceId).stream()
+                        .anyMatch(note -> !books.disputes.isDispute(note.id()))));
+  }
+
+  /** What a dispute about a line awarded. */
+  void creditLine(Dispute dispute, Money award, String reason, Instant now) {
+    Document invoice = all.get(dispute.subject().invoiceId().orElseThrow());
+    Document statement = all.get(statements.get(invoice.id()));
+    List<Bill.Line> lines =
+        List.of(
+            new Bill.Line(
+                dispute.subject().chargeCode().orElseThrow(),
+                BigDecimal.ONE,
+                award.getAmount(),
+                award.negated()));
+    add(creditNote(dispute.id(), invoice, lines, award.negated(), reason, now));
+    add(creditNote(UUID.randomUUID(), statement, lines, award.negated(), reason, now));
+    books.events.emit(
+        EventKind.INVOICE_CREDITED, dispute.id(), dispute.openerId(), dispute.respondentId());
+  }
+
+  private Document creditNote(
+      UUID id, Document of, List<Bill.Line> lines, Money total, String reason, Instant now) {
     return new Document(
         id,
         Document.Kind.CREDIT_NOTE,
@@ -173,13 +230,8 @@ final class InMemoryDocuments implements Documents {
         of.contractId(),
         of.from(),
         of.to(),
-        of.lines().stream()
-            .map(
-                line ->
-                    new Bill.Line(
-                        line.code(), line.quantity(), line.rate(), line.amount().negated()))
-            .toList(),
-        of.total().negated(),
+        lines,
+        total,
         now,
         Optional.of(of.id()),
         Optional.of(reason));

@@ -15,6 +15,7 @@ import exchange.core.card.CardProvider;
 import exchange.core.credit.CreditFiles;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
+import exchange.core.dispute.Disputes;
 import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
@@ -35,6 +36,7 @@ import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
+import exchange.core.sublet.Sublets;
 import exchange.core.values.Refusal;
 import exchange.core.warehouse.Warehouses;
 import java.time.Clock;
@@ -138,6 +140,10 @@ public final class InMemoryExchange {
     return contracts;
   }
 
+  public Sublets sublets() {
+    return books.sublets;
+  }
+
   public Rulebooks rulebooks() {
     return rulebooks;
   }
@@ -152,6 +158,10 @@ public final class InMemoryExchange {
 
   public Claims claims() {
     return books.claims;
+  }
+
+  public Disputes disputes() {
+    return books.disputes;
   }
 
   public Guarantees guarantees() {
@@ -262,11 +272,13 @@ public final class InMemoryExchange {
         holds,
         reservations,
         contracts,
+        sublets(),
         rulebooks,
         rateTables,
         conversions,
         guarantees(),
         claims(),
+        disputes(),
         ledger(),
         journal,
         reserves,

@@ -24,17 +24,18 @@ final class InMemoryListings implements Listings {
 
   @Override
   public Mono<Versioned<Listing>> add(Listing listing) {
-    return books.change(
-        () -> {
-          if (books.listings.putIfAbsent(listing.id(), new Versioned<>(listing, 1)) == null) {
-            int[] free = new int[listing.window().days()];
-            Arrays.fill(free, listing.quantity());
-            books.free.put(listing.id(), free);
-            books.changed.add(listing.id());
-            books.events.emit(EventKind.LISTING_PUBLISHED, listing.id(), listing.ownerId());
-          }
-          return books.listings.get(listing.id());
-        });
+    return books.change(() -> publish(listing));
+  }
+
+  Versioned<Listing> publish(Listing listing) {
+    if (books.listings.putIfAbsent(listing.id(), new Versioned<>(listing, 1)) == null) {
+      int[] free = new int[listing.window().days()];
+      Arrays.fill(free, listing.quantity());
+      books.free.put(listing.id(), free);
+      books.changed.add(listing.id());
+      books.events.emit(EventKind.LISTING_PUBLISHED, listing.id(), listing.ownerId());
+    }
+    return books.listings.get(listing.id());
   }
 
   @Override
@@ -62,6 +63,7 @@ final class InMemoryListings implements Listings {
           if (before.version() != version) {
             throw Refusal.of(RefusalCode.PRECONDITION_FAILED);
           }
+          books.sublets.beginRevision(listing);
           resize(before.value(), listing.quantity());
           Versioned<Listing> replaced = new Versioned<>(listing, version + 1);
           books.listings.put(listing.id(), replaced);

@@ -47,6 +47,7 @@ final class InMemoryRecounts implements Recounts {
               }
             }
           }
+          wrong.addAll(books.sublets.overlet());
           Recount recount = new Recount(now, Duration.ZERO, counters, wrong.size(), wrong);
           all.add(recount);
           return recount;

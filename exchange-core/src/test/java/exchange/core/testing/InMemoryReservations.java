@@ -132,7 +132,7 @@ final class InMemoryReservations implements Reservations {
   }
 
   /** Ends a hold with its siblings, which are all in its state. */
-  private void end(Held held, Function<Held, Reservation> end) {
+  void end(Held held, Function<Held, Reservation> end) {
     for (Held part : books.parts(held)) {
       Reservation ended = end.apply(part);
       books.reservations.put(part.id(), ended);

@@ -68,6 +68,9 @@ final class InMemoryReserves implements Reserves {
         owed.merge(member, books.ledger.balance(account), Money::plus);
       }
     }
+    books.disputes.live().stream()
+        .filter(dispute -> dispute.frozen().getCurrencyUnit().equals(currency))
+        .forEach(dispute -> owed.merge(dispute.respondentId(), dispute.frozen(), Money::plus));
     books.payouts.values().stream()
         .filter(payout -> UNPAID.contains(payout.state()))
         .filter(payout -> payout.amount().getCurrencyUnit().equals(currency))

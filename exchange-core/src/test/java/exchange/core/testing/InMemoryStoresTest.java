@@ -66,7 +66,7 @@ class InMemoryStoresTest {
 
     @Override
     protected int usually() {
-      return 300;
+      return 600;
     }
   }
 
@@ -113,7 +113,28 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Sublets extends SubletsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+
+    @Override
+    protected int usually() {
+      return 300;
+    }
+  }
+
+  @Nested
   class Claims extends ClaimsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Disputes extends DisputesBehavior {
     @Override
     protected Ports open() {
       return inMemory();

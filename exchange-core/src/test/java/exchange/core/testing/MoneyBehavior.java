@@ -12,6 +12,12 @@ import exchange.core.billing.Document;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.currency.Conversion;
 import exchange.core.currency.ConvertMoney;
+import exchange.core.dispute.Dispute;
+import exchange.core.dispute.Dispute.Party;
+import exchange.core.dispute.DisputeRules;
+import exchange.core.dispute.Disputes;
+import exchange.core.dispute.Move;
+import exchange.core.dispute.Subject;
 import exchange.core.guarantee.GuaranteePool;
 import exchange.core.guarantee.Receivable;
 import exchange.core.lease.Conditions;
@@ -20,6 +26,7 @@ import exchange.core.lease.LeaseTerms;
 import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Purpose;
 import exchange.core.ledger.PurposeTotal;
+import exchange.core.listing.Bill;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
@@ -60,6 +67,7 @@ public abstract class MoneyBehavior extends SequencesBehavior {
   private static final Pricing PRICING = new Pricing(BigDecimal.valueOf(5));
   private static final Instant BEGIN =
       OPENING.minusDays(40).atStartOfDay().toInstant(ZoneOffset.UTC);
+  private static final DisputeRules RULES = new DisputeRules(5, 9, 400, "Singapore", "Singapore");
   private static final Duration FAR = Duration.ofDays(5000);
 
   @Test
@@ -84,7 +92,18 @@ public abstract class MoneyBehavior extends SequencesBehavior {
         "INSUFFICIENT_FUNDS",
         "CANCELLATION_TOO_LATE",
         "CONTRACT_ENDED",
-        "ALREADY_CREDITED");
+        "ALREADY_CREDITED",
+        "FINAL",
+        "SETTLED",
+        "WITHDRAWN",
+        "an award that is owed",
+        "ALREADY_DISPUTED",
+        "INVOICE_DISPUTED",
+        "DISPUTE_EXCEEDS_LINE",
+        "DISPUTE_OUT_OF_TURN",
+        "DISPUTE_AWAITS_ANSWER",
+        "DISPUTE_DEADLINE_PASSED",
+        "OFFER_NOT_OPEN");
   }
 
   /** One owner, two exporters with money in two currencies, one slot in one of them. */
@@ -153,15 +172,16 @@ public abstract class MoneyBehavior extends SequencesBehavior {
     }
 
     void live() {
-      for (int step = 8 + random.nextInt(16); step > 0; step--) {
-        switch (random.nextInt(14)) {
+      for (int step = 8 + random.nextInt(24); step > 0; step--) {
+        switch (random.nextInt(17)) {
           case 0, 1 -> fund(anyOf(List.copyOf(funded.keySet())));
           case 2, 3, 4 -> settle(anyOf(List.copyOf(funded.keySet())));
-          case 5, 6 -> timePasses();
+          case 5, 6, 15 -> timePasses();
           case 7 -> cancel();
           case 8 -> addOwnFunds(random.nextBoolean() ? Purpose.GUARANTEE : Purpose.FX);
           case 9 -> convert(anyOf(List.copyOf(funded.keySet())));
           case 10, 11 -> claim();
+          case 12, 13 -> disputes(1 + random.nextInt(6));
           default -> credit();
         }
         judge();
@@ -356,6 +376,102 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           RefusalCode.CLAIM_DECIDED);
     }
 
+    private void disputes(int steps) {
+      for (int step = 0; step < steps; step++) {
+        dispute();
+        judge();
+      }
+    }
+
+    /** Opens one, or goes on with one, whether it is its turn or not. */
+    private void dispute() {
+      List<Dispute> live = disputes().stream().filter(each -> !each.state().isOver()).toList();
+      if (leases.isEmpty()) {
+        return;
+      }
+      if (live.isEmpty() || random.nextInt(3) == 0) {
+        openDispute(anyOf(List.copyOf(leases.keySet())));
+        return;
+      }
+      Dispute dispute = anyOf(live);
+      Caller exporter = leases.get(dispute.contractId());
+      boolean ownersOwn = dispute.openerId().equals(owner.organizationId());
+      Caller opener = ownersOwn ? owner : exporter;
+      Caller respondent = ownersOwn ? exporter : owner;
+      Money some =
+          Money.ofMinor(currency, random.nextInt(1 + dispute.amount().getAmountMinorInt()));
+      Instant when = at.plus(Duration.ofDays(random.nextInt(20)));
+      int chance = random.nextInt(12);
+      happens(
+          switch (chance) {
+            case 0, 1 -> moving(dispute, respondent, Move.answer("no"), when);
+            case 2, 3 ->
+                moving(dispute, chance == 2 ? opener : respondent, Move.offer(some, "so"), when);
+            case 4 -> moving(dispute, opener, accepting(dispute, Party.OPENER), when);
+            case 5 -> moving(dispute, respondent, accepting(dispute, Party.RESPONDENT), when);
+            case 6 -> moving(dispute, opener, Move.withdraw(), when);
+            case 7, 8 -> moving(dispute, operator, Move.rule(some, "so be it"), when);
+            case 9 -> moving(dispute, respondent, Move.appeal("no"), when);
+            default -> ports.disputes().close(dispute.id(), when);
+          },
+          RefusalCode.DISPUTE_OUT_OF_TURN,
+          RefusalCode.DISPUTE_AWAITS_ANSWER,
+          RefusalCode.DISPUTE_DEADLINE_PASSED,
+          RefusalCode.OFFER_NOT_OPEN);
+    }
+
+    private Mono<Dispute> moving(Dispute dispute, Caller caller, Move move, Instant when) {
+      return ports.disputes().move(dispute.id(), UUID.randomUUID(), caller, move, when);
+    }
+
+    private static Move accepting(Dispute dispute, Party party) {
+      return Move.accept(dispute.offerTo(party).map(Dispute.Entry::id).orElseGet(UUID::randomUUID));
+    }
+
+    private void openDispute(UUID lease) {
+      Caller exporter = leases.get(lease);
+      List<Document> invoices =
+          documents().stream()
+              .filter(each -> each.kind() == Document.Kind.INVOICE)
+              .filter(each -> each.contractId().equals(lease))
+              .toList();
+      Money most = billing(lease).terms().bill().firstPeriodTotal();
+      Subject subject =
+          random.nextBoolean()
+              ? Subject.contract()
+              : Subject.goods(OPENING.plusDays(random.nextInt(3)), "rain");
+      boolean aboutLine = !invoices.isEmpty() && random.nextBoolean();
+      if (aboutLine) {
+        Document invoice = anyOf(invoices);
+        List<Bill.Line> lines =
+            invoice.lines().stream().filter(each -> each.code() != ChargeCode.COMMISSION).toList();
+        Bill.Line line = anyOf(lines);
+        subject = Subject.line(invoice.id(), line.code());
+        most = line.amount().isPositive() ? line.amount() : most;
+      }
+      Money amount = Money.ofMinor(currency, 1L + random.nextInt(1 + most.getAmountMinorInt()));
+      Caller opener = aboutLine || random.nextBoolean() ? exporter : owner;
+      happens(
+          ports
+              .disputes()
+              .open(
+                  new Disputes.Opening(
+                      UUID.randomUUID(), lease, subject, amount, "it was wet", RULES),
+                  opener,
+                  at),
+          RefusalCode.ALREADY_DISPUTED,
+          RefusalCode.ALREADY_CREDITED,
+          RefusalCode.DISPUTE_EXCEEDS_LINE,
+          RefusalCode.DISPUTE_TOO_LATE);
+      if (aboutLine && random.nextInt(4) == 0) {
+        credit(anyOf(invoices));
+      }
+    }
+
+    private List<Dispute> disputes() {
+      return now(ports.disputes().page(owner, new Page.Query(200, Optional.empty()))).items();
+    }
+
     private List<Claim> claims() {
       return now(ports.claims().page(owner, new Page.Query(200, Optional.empty()))).items();
     }
@@ -376,6 +492,7 @@ public abstract class MoneyBehavior extends SequencesBehavior {
       if (happens(
           ports.documents().credit(UUID.randomUUID(), document.id(), "why not", at),
           RefusalCode.ALREADY_CREDITED,
+          RefusalCode.INVOICE_DISPUTED,
           RefusalCode.INSUFFICIENT_FUNDS)) {
         assertThat(document.kind()).isEqualTo(Document.Kind.INVOICE);
         assertThat(credited.add(document.id())).isTrue();
@@ -410,11 +527,28 @@ public abstract class MoneyBehavior extends SequencesBehavior {
       Map<UUID, Receivable> receivables = receivables();
       Map<UUID, Money> awarded = new LinkedHashMap<>();
       Map<UUID, Money> frozen = new LinkedHashMap<>();
+      Map<UUID, Money> frozenOfDeposit = new LinkedHashMap<>();
       for (Claim each : claims()) {
         seen.add(each.state().name());
         (each.awarded().isPresent() ? awarded : frozen)
             .merge(each.contractId(), each.awarded().orElse(each.amount()), Money::plus);
       }
+      Money disputed = none();
+      for (Dispute each : disputes()) {
+        UUID lease = each.contractId();
+        Money out = each.paid().orElse(each.frozen());
+        seen.add(each.state().name());
+        seen.add(each.owed().orElse(none()).isPositive() ? "an award that is owed" : "no debt");
+        if (each.openerId().equals(owner.organizationId())) {
+          (each.paid().isPresent() ? awarded : frozenOfDeposit).merge(lease, out, Money::plus);
+        } else {
+          toOwner = toOwner.minus(out);
+          spent.merge(leases.get(lease), each.paid().orElse(none()).negated(), Money::plus);
+        }
+        disputed = disputed.plus(each.paid().isPresent() ? none() : out);
+        assertCredited(each);
+      }
+      assertThat(changed(Purpose.DISPUTED)).isEqualTo(disputed);
       for (Map.Entry<UUID, Caller> lease : leases.entrySet()) {
         Billing billing = billing(lease.getKey());
         Escrow escrow = now(ports.ledger().escrow(lease.getKey(), lease.getValue()));
@@ -422,19 +556,21 @@ public abstract class MoneyBehavior extends SequencesBehavior {
         Money deposit = billing.terms().conditions().deposit();
         Money gone = awarded.getOrDefault(lease.getKey(), none());
         Money kept = frozen.getOrDefault(lease.getKey(), none());
+        Money apart = frozenOfDeposit.getOrDefault(lease.getKey(), none());
         if (running) {
-          usedWhenEnded.put(lease.getKey(), gone.plus(kept));
+          usedWhenEnded.put(lease.getKey(), gone.plus(kept).plus(apart));
         }
+        Money left = running ? deposit.minus(gone).minus(apart) : kept;
         Money claim = claim(billing);
         boolean cancelled = billing.state() == Billing.State.CANCELLED;
         Money paid = cancelled ? claim : sum(0, billing.funded(), billing::total).plus(claim);
         Money ahead = running ? sum(billing.closed(), billing.funded(), billing::total) : none();
-        assertThat(escrow).isEqualTo(new Escrow(ahead, running ? deposit.minus(gone) : kept));
+        assertThat(escrow).isEqualTo(new Escrow(ahead, left));
         held = held.plus(ahead);
-        deposits = deposits.plus(running ? deposit.minus(gone) : kept);
+        deposits = deposits.plus(left);
         spent.merge(
             lease.getValue(),
-            running ? paid.plus(deposit) : paid.plus(gone).plus(kept),
+            running ? paid.plus(deposit) : paid.plus(gone).plus(kept).plus(apart),
             Money::plus);
         if (running) {
           promised = promised.plus(billing.terms().conditions().cover().limit());
@@ -488,6 +624,17 @@ public abstract class MoneyBehavior extends SequencesBehavior {
       assertThat(changed(Purpose.DEPOSIT)).isEqualTo(deposits);
     }
 
+    /** An award about a line, and nothing else of a dispute, is on a credit note. */
+    private void assertCredited(Dispute dispute) {
+      boolean noted =
+          dispute.subject().invoiceId().isPresent()
+              && dispute.paid().isPresent()
+              && dispute.awarded().orElseThrow().isPositive();
+      assertThat(documents().stream().filter(each -> each.id().equals(dispute.id())))
+          .extracting(Document::total)
+          .isEqualTo(noted ? List.of(dispute.awarded().orElseThrow().negated()) : List.of());
+    }
+
     /** What the owner got beside periods: a fee, or what the deposit made good. */
     private Money claim(Billing billing) {
       return switch (billing.state()) {
@@ -503,6 +650,7 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           Money share = billing.ownersShare(billing.funded());
           yield share.isLessThan(deposit) ? share : deposit;
         }
+        case TERMINATED -> throw new AssertionError("nobody offers on");
       };
     }
 

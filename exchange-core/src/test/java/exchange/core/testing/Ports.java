@@ -15,6 +15,7 @@ import exchange.core.card.CardProvider;
 import exchange.core.credit.CreditFiles;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
+import exchange.core.dispute.Disputes;
 import exchange.core.event.Deliveries;
 import exchange.core.event.Events;
 import exchange.core.event.Webhooks;
@@ -34,6 +35,7 @@ import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
+import exchange.core.sublet.Sublets;
 import exchange.core.warehouse.Warehouses;
 
 /** Every port of one exchange, whatever it stands on. */
@@ -49,11 +51,13 @@ public record Ports(
     Holds holds,
     Reservations reservations,
     Contracts contracts,
+    Sublets sublets,
     Rulebooks rulebooks,
     RateTables rateTables,
     Conversions conversions,
     Guarantees guarantees,
     Claims claims,
+    Disputes disputes,
     Ledger ledger,
     Journal journal,
     Reserves reserves,

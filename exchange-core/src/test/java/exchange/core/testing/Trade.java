@@ -185,7 +185,8 @@ public final class Trade {
         stay,
         listing.rateCard(),
         bill,
-        conditions(bill));
+        conditions(bill),
+        listing.sublets());
   }
 
   /** The same terms under other conditions. */
@@ -203,7 +204,8 @@ public final class Trade {
         terms.stay(),
         terms.rateCard(),
         terms.bill(),
-        conditions);
+        conditions,
+        terms.sublets());
   }
 
   /** Of the first rulebook for a newcomer. */
