@@ -281,6 +281,73 @@ class BrowserIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN"})
+  void anOwnerSaysYesOrNoToALeaseThatWaitsForIt(String language) {
+    Words words = Words.in(language);
+    Page exporter = browser.page(exchange.address(), language);
+    signIn(exporter, "demo-exporter-1");
+    exporter.navigate(
+        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(50));
+    exporter.fill("#goods", "Lanterns");
+    exporter.fill("#budget", "9000");
+    click(exporter, words.of("request.go"));
+    String listing = exporter.locator(".cards h2 a").first().getAttribute("href");
+    String offer = "/offers/" + listing.replaceAll(".*/listings/([^?]*).*", "$1");
+
+    Page owner = browser.page(exchange.address(), language);
+    signIn(owner, "demo-owner-5");
+    accept(owner, offer, "BY_HAND");
+    follow(exporter, words.of("quotes.again"));
+    assertThat(exporter.locator(".cards li").first()).containsText(words.of("ground.BY_HAND"));
+    photograph(exporter, language + "-quotes");
+    click(exporter, words.of("quotes.hold"));
+    photograph(exporter, language + "-hold");
+    click(exporter, words.start("hold.confirm"));
+    Locator state = exporter.locator("h1 + span .tag");
+    assertThat(state).hasText(words.of("state.AWAITING_ACCEPTANCE"));
+    assertThat(exporter.locator("[role=timer]")).containsText(":");
+    photograph(exporter, language + "-exporter");
+
+    owner.navigate("/desk");
+    Locator waiting = owner.locator("section:has(#awaited) li:has-text('Lanterns')").first();
+    assertThat(waiting).containsText(":");
+    photograph(owner, language + "-desk");
+    boolean accepted = language.equals("en");
+    if (accepted) {
+      waiting.locator("form[action$=acceptance] button").click();
+    } else {
+      waiting.locator("summary").click();
+      waiting.locator("select").selectOption("GOODS");
+      waiting.locator("form[action$=refusal] button").click();
+    }
+    exporter.reload();
+    assertThat(state).hasText(words.of(accepted ? "state.RUNNING" : "state.DECLINED"));
+    photograph(exporter, language + "-answered");
+    accept(owner, offer, "AT_ONCE");
+    owner.navigate(listing);
+    photograph(owner, language + "-listing");
+    follow(owner, words.of("credit.title"));
+    assertThat(owner.locator("#moves")).hasText(words.of("credit.moves"));
+    photograph(owner, language + "-credit");
+    exporter.context().close();
+    owner.context().close();
+  }
+
+  private static void accept(Page owner, String offer, String mode) {
+    owner.navigate(offer);
+    owner.selectOption("#acceptance", mode);
+    owner.locator("form:has(#acceptance) > button").click();
+    assertThat(owner.locator("#acceptance")).hasValue(mode);
+  }
+
+  private static void photograph(Page page, String name) {
+    if (System.getProperty("screenshots") != null) {
+      Path file = Path.of("target", "screenshots", "acceptance", name + ".png");
+      page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
   void aTenantOffersOnWithConsent(String language) {
     Words words = Words.in(language);
     Page tenant = browser.page(exchange.address(), language);

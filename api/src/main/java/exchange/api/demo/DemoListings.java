@@ -88,9 +88,8 @@ final class DemoListings {
             rateCards.draw(site.warehouse().country(), kind.storageClass(), kind.unit(), window),
             dice.pick(List.of(3, 5, 5, 10)),
             dice.pick(List.of(7, 7, 14, 28)),
-            true,
-            acceptance(number, quantity));
-    return new Offered(site.gateway(), listing);
+            true);
+    return new Offered(site.gateway(), listing.accepting(acceptance(number, quantity)));
   }
 
   /** Some owners decide by hand, some by a rule; counted out, so that it moves nothing else. */
