@@ -19,6 +19,9 @@ import exchange.core.billing.CancelContract;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations.Part;
+import exchange.core.dispute.DisputeRules;
+import exchange.core.dispute.Disputes.Opening;
+import exchange.core.dispute.Subject;
 import exchange.core.event.EventKind;
 import exchange.core.lease.Asking;
 import exchange.core.lease.Contract;
@@ -57,6 +60,10 @@ import reactor.core.scheduler.Schedulers;
  */
 public abstract class AcceptancesBehavior extends StoreBehavior {
   private static final Asking ASKING = new Asking(List.of(Ground.BY_HAND), 48, 12);
+  private static final DisputeRules RULES =
+      new DisputeRules(14, 7, 10, "the law of Singapore", "Singapore");
+  private static final OfferSublet.Part PART =
+      new OfferSublet.Part(1, DateRange.ofDays(OPENING, 10), Trade.dollarADay(), 1, 1);
   private static final Money BEFORE = Money.parse("USD 1000.00");
   private static final Money WAITING = Money.parse("USD 752.00");
 
@@ -268,21 +275,23 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
     WITHDRAW,
     LAPSE,
     CANCEL,
-    CLAIM
+    CLAIM,
+    DISPUTE,
+    SUBLET
   }
 
   /** What becomes of a lease in each state by each command: another state, or a refusal. */
   private static final String TABLE =
       """
-      AWAITING_ACCEPTANCE  RUNNING                 DECLINED                WITHDRAWN               LAPSED     CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE
-      RUNNING              ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  RUNNING    CANCELLED                   RUNNING
-      DECLINED             ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DECLINED   CONTRACT_ENDED              CONTRACT_ENDED
-      LAPSED               ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  LAPSED     CONTRACT_ENDED              CONTRACT_ENDED
-      WITHDRAWN            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  WITHDRAWN  CONTRACT_ENDED              CONTRACT_ENDED
-      CANCELLED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  CANCELLED  CONTRACT_ENDED              CONTRACT_ENDED
-      DEFAULTED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DEFAULTED  CONTRACT_ENDED              CONTRACT_ENDED
-      TERMINATED           ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  TERMINATED  CONTRACT_ENDED             CONTRACT_ENDED
-      ENDED                ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ENDED      CONTRACT_ENDED              CONTRACT_ENDED
+      AWAITING_ACCEPTANCE  RUNNING                 DECLINED                WITHDRAWN               LAPSED     CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE
+      RUNNING              ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  RUNNING    CANCELLED                   RUNNING                     RUNNING                     RUNNING
+      DECLINED             ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DECLINED   CONTRACT_ENDED              CONTRACT_ENDED              DECLINED                    CONTRACT_ENDED
+      LAPSED               ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  LAPSED     CONTRACT_ENDED              CONTRACT_ENDED              LAPSED                      CONTRACT_ENDED
+      WITHDRAWN            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  WITHDRAWN  CONTRACT_ENDED              CONTRACT_ENDED              WITHDRAWN                   CONTRACT_ENDED
+      CANCELLED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  CANCELLED  CONTRACT_ENDED              CONTRACT_ENDED              CANCELLED                   CONTRACT_ENDED
+      DEFAULTED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DEFAULTED  CONTRACT_ENDED              CONTRACT_ENDED              DEFAULTED                   CONTRACT_ENDED
+      TERMINATED           ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  TERMINATED  CONTRACT_ENDED             CONTRACT_ENDED              TERMINATED                  CONTRACT_ENDED
+      ENDED                ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ENDED      CONTRACT_ENDED              CONTRACT_ENDED              ENDED                       CONTRACT_ENDED
       """;
 
   @Test
@@ -392,6 +401,17 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
               ports
                   .claims()
                   .file(UUID.randomUUID(), id, owner, dollar, "bent", contract.settledAt());
+          case DISPUTE ->
+              ports
+                  .disputes()
+                  .open(
+                      new Opening(
+                          UUID.randomUUID(), id, Subject.contract(), dollar, "it was wet", RULES),
+                      owner,
+                      contract.settledAt());
+          case SUBLET ->
+              new OfferSublet(ports.contracts(), ports.sublets(), Trade.RATES, Duration.ofDays(6))
+                  .offer(exporter, UUID.randomUUID(), id, PART);
         };
     try {
       change.block();
