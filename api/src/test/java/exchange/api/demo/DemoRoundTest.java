@@ -247,8 +247,7 @@ class DemoRoundTest {
             candidate.choices().stream()
                 .filter(choice -> !isOn(remainders, choice))
                 .allMatch(fresh -> fresh.cost() > cost);
-        boolean alone =
-            candidate.choices().stream().allMatch(choice -> isOn(remainders, choice));
+        boolean alone = candidate.choices().stream().allMatch(choice -> isOn(remainders, choice));
         won += cheaper && !alone ? 1 : 0;
       }
     }
