@@ -264,11 +264,13 @@ begin
 end $$;
 
 -- Ends a lease whose space is gone from a day on: days before it are charged, the others go back.
+-- One that waits for its owner, or for those of its siblings, is undone with them.
 create or replace function terminate(r reservation, p_until date, p_now jsonb) returns void
 language plpgsql as $$
 declare
   b         billing;
   v_id      uuid := r.contract_id;
+  v_waiting uuid[];
   v_gone    int;
   v_lines   jsonb;
   v_share   bigint;
@@ -279,7 +281,13 @@ declare
 begin
   select * into b from billing where contract_id = v_id for no key update;
   select until - p_until into v_gone from lease_span where contract_id = v_id;
-  if b.state <> 'RUNNING' or v_gone <= 0 then
+  if b.state = 'AWAITING_ACCEPTANCE' and v_gone > 0 then
+    v_waiting := lock_waiting(v_id);
+    update acceptance set state = 'DROPPED'
+    where contract_id = any (v_waiting) and state = 'AWAITED';
+    perform undo_leases(v_waiting, 'LAPSED');
+    return;
+  elsif b.state <> 'RUNNING' or v_gone <= 0 then
     return;
   end if;
   perform free_days(r, least(v_gone, r.days));

@@ -126,7 +126,12 @@ public final class AccessTable {
             }
           } else {
             assertThat(answer.status().is2xxSuccessful()).as(answer.text()).isTrue();
-            assertThat(answer.text()).doesNotContain(things.privateIds());
+            List<String> hidden = new ArrayList<>(things.privateIds());
+            if (operation.id().equals("listListings")) {
+              // Who offers space on is named on the market, like every owner.
+              hidden.remove(things.id("organizationId"));
+            }
+            assertThat(answer.text()).doesNotContain(hidden);
           }
         });
   }

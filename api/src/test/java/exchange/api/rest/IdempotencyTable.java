@@ -82,7 +82,8 @@ public final class IdempotencyTable {
 
   private static Object other(String name, Object value) {
     return switch (name) {
-      case "name", "reference", "goods", "reason", "source", "statement", "words" -> value + " 2";
+      case "reason" -> "GOODS".equals(value) ? "DATES" : value + " 2";
+      case "name", "reference", "goods", "source", "statement", "words" -> value + " 2";
       case "url" -> value + "/2";
       case "card" -> value + "_2";
       case "give" -> "JPY";

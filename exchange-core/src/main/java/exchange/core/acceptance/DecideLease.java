@@ -31,8 +31,7 @@ public final class DecideLease {
    * @return as an error: {@code FORBIDDEN}, and what {@link Acceptances#accept} refuses
    */
   public Mono<Acceptance> accept(Caller caller, UUID contractId) {
-    caller.require(Role.OWNER);
-    return acceptances.accept(contractId, caller, clock.instant());
+    return caller.asLessor(acceptances.accept(contractId, caller, clock.instant()));
   }
 
   /**
@@ -41,12 +40,11 @@ public final class DecideLease {
    */
   public Mono<Acceptance> decline(
       Caller caller, UUID contractId, Reason reason, Optional<String> words) {
-    caller.require(Role.OWNER);
     if (reason == Reason.OTHER && words.filter(said -> !said.isBlank()).isEmpty()) {
       throw Refusal.invalid("words", "must say what other reason there is");
     }
-    return acceptances
-        .decline(contractId, caller, reason, words, clock.instant())
+    return caller
+        .asLessor(acceptances.decline(contractId, caller, reason, words, clock.instant()))
         .flatMap(declined -> freed(declined, caller));
   }
 

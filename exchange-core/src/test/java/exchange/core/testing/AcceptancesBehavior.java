@@ -28,6 +28,7 @@ import exchange.core.lease.Contract;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.AcceptanceRule.Ground;
 import exchange.core.listing.Listing;
+import exchange.core.listing.SubletRule;
 import exchange.core.member.Caller;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.Splitting;
@@ -282,14 +283,15 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
   /** What becomes of a lease in each state by each command: another state, or a refusal. */
   private static final String TABLE =
       """
-      AWAITING_ACCEPTANCE  RUNNING                 DECLINED                WITHDRAWN               LAPSED     CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE
-      RUNNING              ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  RUNNING    CANCELLED                   RUNNING                     RUNNING                     RUNNING
-      DECLINED             ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DECLINED   CONTRACT_ENDED              CONTRACT_ENDED              DECLINED                    CONTRACT_ENDED
-      LAPSED               ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  LAPSED     CONTRACT_ENDED              CONTRACT_ENDED              LAPSED                      CONTRACT_ENDED
-      WITHDRAWN            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  WITHDRAWN  CONTRACT_ENDED              CONTRACT_ENDED              WITHDRAWN                   CONTRACT_ENDED
-      CANCELLED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  CANCELLED  CONTRACT_ENDED              CONTRACT_ENDED              CANCELLED                   CONTRACT_ENDED
-      DEFAULTED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DEFAULTED  CONTRACT_ENDED              CONTRACT_ENDED              DEFAULTED                   CONTRACT_ENDED
-      ENDED                ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ENDED      CONTRACT_ENDED              CONTRACT_ENDED              ENDED                       CONTRACT_ENDED
+      AWAITING_ACCEPTANCE  RUNNING                 DECLINED                WITHDRAWN               LAPSED      CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE
+      RUNNING              ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  RUNNING     CANCELLED                   RUNNING                     RUNNING                     RUNNING
+      DECLINED             ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DECLINED    CONTRACT_ENDED              CONTRACT_ENDED              DECLINED                    CONTRACT_ENDED
+      LAPSED               ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  LAPSED      CONTRACT_ENDED              CONTRACT_ENDED              LAPSED                      CONTRACT_ENDED
+      WITHDRAWN            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  WITHDRAWN   CONTRACT_ENDED              CONTRACT_ENDED              WITHDRAWN                   CONTRACT_ENDED
+      CANCELLED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  CANCELLED   CONTRACT_ENDED              CONTRACT_ENDED              CANCELLED                   CONTRACT_ENDED
+      DEFAULTED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DEFAULTED   CONTRACT_ENDED              CONTRACT_ENDED              DEFAULTED                   CONTRACT_ENDED
+      TERMINATED           ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  TERMINATED  CONTRACT_ENDED              CONTRACT_ENDED              TERMINATED                  CONTRACT_ENDED
+      ENDED                ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ENDED       CONTRACT_ENDED              CONTRACT_ENDED              ENDED                       CONTRACT_ENDED
       """;
 
   @Test
@@ -297,11 +299,7 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
     List<List<String>> table = TABLE.lines().map(line -> Arrays.asList(line.split(" +"))).toList();
     assertThat(table.stream().map(row -> row.get(0)))
         .containsExactly(
-            Arrays.stream(Billing.State.values())
-                // Only below another lease, where sublets are tested.
-                .filter(state -> state != Billing.State.TERMINATED)
-                .map(Enum::name)
-                .toArray(String[]::new));
+            Arrays.stream(Billing.State.values()).map(Enum::name).toArray(String[]::new));
     for (List<String> row : table) {
       for (Command command : Command.values()) {
         market();
@@ -317,11 +315,14 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
     if (state == Billing.State.DEFAULTED) {
       exporter = trade.exporterWith("USD 248");
     }
+    if (state == Billing.State.TERMINATED) {
+      subletOfWhoCannotPay();
+    }
     Contract contract = lease(ASKING);
     DecideLease deciding = deciding(inTime(contract));
     Instant over = OPENING.plusYears(1).atStartOfDay(HAMBURG.zone()).toInstant();
     switch (state) {
-      case AWAITING_ACCEPTANCE, TERMINATED -> {}
+      case AWAITING_ACCEPTANCE -> {}
       case RUNNING -> now(deciding.accept(owner, contract.id()));
       case DECLINED ->
           now(deciding.decline(owner, contract.id(), Reason.QUANTITY, Optional.empty()));
@@ -330,6 +331,14 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
       case CANCELLED -> {
         now(deciding.accept(owner, contract.id()));
         now(cancelling(contract));
+      }
+      case TERMINATED -> {
+        now(deciding.accept(owner, contract.id()));
+        Instant unpaid = OPENING.plusDays(34).atStartOfDay(HAMBURG.zone()).toInstant();
+        for (int day = 9; day >= 0; day--) {
+          Clock then = Clock.fixed(unpaid.minus(Duration.ofDays(day)), ZoneOffset.UTC);
+          now(new BillContracts(ports.billings(), then, 500).bill());
+        }
       }
       case DEFAULTED, ENDED -> {
         now(deciding.accept(owner, contract.id()));
@@ -344,6 +353,31 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
     }
     assertThat(state(contract)).isEqualTo(state);
     return contract;
+  }
+
+  /** The market is a sublet below a lease whose second period nobody pays. */
+  private void subletOfWhoCannotPay() {
+    Listing head = Trade.offer(trade.warehouse(owner), 10);
+    head = head.revised(10, head.rateCard(), 1, 1, true, SubletRule.ALLOWED);
+    now(ports.listings().add(head));
+    Caller tenant = trade.exporterWith("USD 620");
+    UUID reservation = UUID.randomUUID();
+    LeaseTerms terms = trade.terms(tenant, head, 10, 0, 59);
+    now(
+        ports
+            .reservations()
+            .reserve(reservation, terms, HoldLimits.proposed(Duration.ofMinutes(10))));
+    UUID lease = now(ports.contracts().settle(UUID.randomUUID(), reservation, tenant)).id();
+    DateRange window = DateRange.ofDays(OPENING, 59);
+    listing =
+        now(new OfferSublet(ports.contracts(), ports.sublets(), Trade.RATES, Duration.ofDays(2))
+                .offer(
+                    tenant,
+                    UUID.randomUUID(),
+                    lease,
+                    new OfferSublet.Part(10, window, head.rateCard(), 1, 1)))
+            .listing();
+    owner = tenant;
   }
 
   private Mono<Billing> cancelling(Contract contract) {

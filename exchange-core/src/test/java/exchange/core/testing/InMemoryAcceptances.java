@@ -208,6 +208,12 @@ final class InMemoryAcceptances implements Acceptances {
     return over;
   }
 
+  /** What waits has no space any more. */
+  void drop(UUID contractId) {
+    putAwaited(waitingTogether(contractId), State.DROPPED);
+    undo(waitingTogether(contractId), Billing.State.LAPSED, EventKind.CONTRACT_LAPSED);
+  }
+
   private void undo(List<UUID> together, Billing.State state, EventKind kind) {
     for (UUID each : together) {
       Billing undone = books.billings.undo(each, state);

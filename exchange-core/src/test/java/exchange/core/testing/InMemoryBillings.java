@@ -311,7 +311,10 @@ final class InMemoryBillings implements Billings {
   void terminate(UUID contractId, LocalDate until, Instant at) {
     Billing now = all.get(contractId);
     LeaseTerms terms = now.terms();
-    if (now.state() != State.RUNNING || !terms.stay().to().isAfter(until)) {
+    if (now.state() == State.AWAITING_ACCEPTANCE && terms.stay().to().isAfter(until)) {
+      books.acceptances.drop(contractId);
+      return;
+    } else if (now.state() != State.RUNNING || !terms.stay().to().isAfter(until)) {
       return;
     }
     free(now, (int) Math.min(terms.stay().days(), DAYS.between(until, terms.stay().to())));
