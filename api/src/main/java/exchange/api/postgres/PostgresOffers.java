@@ -74,8 +74,8 @@ public final class PostgresOffers implements Offers {
               from event e
               where e.tx >= $1::text::xid8 and (e.kind like 'LISTING\\_%' or e.kind in
                 ('RESERVATION_HELD', 'RESERVATION_RELEASED', 'RESERVATION_EXPIRED',
-                 'CONTRACT_CANCELLED', 'CONTRACT_DEFAULTED',
-                 'CONTRACT_TERMINATED')))
+                 'CONTRACT_CANCELLED', 'CONTRACT_DEFAULTED', 'CONTRACT_TERMINATED',
+                 'CONTRACT_DECLINED', 'CONTRACT_LAPSED', 'CONTRACT_WITHDRAWN')))
             select jsonb_build_object(
               'mark', pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
               'changed', (select coalesce(jsonb_agg(distinct id), '[]') from changed))::text""",

@@ -5,6 +5,7 @@ import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.capacity.ReviseListing;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings;
 import exchange.core.listing.PublishListing;
@@ -197,6 +198,7 @@ final class OwnerPages {
                 Rendering.view("offer-new")
                     .modelAttribute("fields", fields)
                     .modelAttribute("sites", sites)
+                    .modelAttribute("rule", AcceptanceRule.AT_ONCE)
                     .modelAttribute("currencies", rates.currencies())
                     .modelAttribute("today", today)
                     .modelAttribute("yearEnd", today.plusYears(1)));
