@@ -26,6 +26,7 @@ import exchange.client.model.NewRefusal;
 import exchange.client.model.NewReservation;
 import exchange.client.model.QuantityRange;
 import exchange.client.model.Quote;
+import exchange.client.model.QuoteSet;
 import exchange.client.model.RateCard;
 import exchange.client.model.RefusalReason;
 import exchange.client.model.Role;
@@ -164,8 +165,13 @@ class AcceptanceWalkIT {
     assertThat(state(exporter, waiting)).isEqualTo(ContractState.LAPSED);
     assertThat(balance(exporter)).isEqualTo("10000.00");
     assertThat(exporter.acceptances.getAcceptanceRecord(owner.id()).getLapsed()).isEqualTo(1);
-    // The whole slot may be held at once, by PostgreSQL and the court.
-    lease(exporter, quote(exporter, request));
+    // The whole slot may be held again, by PostgreSQL and the court, as soon as quotes know of it.
+    QuoteSet again = quotes(exporter, request);
+    while (again.getQuotes().isEmpty() && System.nanoTime() < patience) {
+      Thread.sleep(100);
+      again = quotes(exporter, request);
+    }
+    lease(exporter, again.getQuotes().get(0));
     Books.areInOrder(exchange);
   }
 
@@ -235,7 +241,11 @@ class AcceptanceWalkIT {
   }
 
   private static Quote quote(Partner exporter, LeaseRequest request) throws ApiException {
-    return exporter.requests.quoteLeaseRequest(key(), request.getId(), null).getQuotes().get(0);
+    return quotes(exporter, request).getQuotes().get(0);
+  }
+
+  private static QuoteSet quotes(Partner exporter, LeaseRequest request) throws ApiException {
+    return exporter.requests.quoteLeaseRequest(key(), request.getId(), null);
   }
 
   private static Contract lease(Partner exporter, Quote quote) throws ApiException {

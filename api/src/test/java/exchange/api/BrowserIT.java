@@ -379,6 +379,18 @@ class BrowserIT {
     boolean agreed = language.equals("en");
     if (agreed) {
       owner.locator("form[action$=consent] button").click();
+      Page subtenant = browser.page(exchange.address(), language);
+      signIn(subtenant, "demo-exporter-5");
+      subtenant.navigate(
+          "/requests/new?place=DEHAM&quantity=6&from="
+              + LocalDate.now(ZoneOffset.UTC).plusDays(40));
+      subtenant.fill("#goods", "Lamps");
+      subtenant.fill("#budget", "9000");
+      click(subtenant, words.of("request.go"));
+      click(subtenant, words.of("quotes.hold"));
+      click(subtenant, words.start("hold.confirm"));
+      assertThat(subtenant.locator("section:has(#chain)")).containsText("Elbkai Lagerhaus GmbH");
+      subtenant.context().close();
     } else {
       owner.locator("form[action$=refusal] select").selectOption("INSURANCE");
       owner.locator("form[action$=refusal] button").click();

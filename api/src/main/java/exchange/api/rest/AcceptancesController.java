@@ -78,7 +78,8 @@ final class AcceptancesController implements AcceptancesApi {
                 intent.caller(),
                 waitingContractId,
                 Reason.valueOf(intent.body().getReason().name()),
-                Optional.ofNullable(intent.body().getWords())),
+                Optional.ofNullable(intent.body().getWords())
+                    .map(words -> WireValues.notBlank("words", words))),
         (intent, declined) -> Answers.ok(wire(declined)));
   }
 

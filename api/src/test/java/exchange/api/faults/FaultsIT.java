@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever goes wrong, no promise is broken. {@code -Dfaults.rounds=20} is the long run, {@code
  * -Dfaults.only=Redis} picks faults by name and {@code -Dseed=} replays a round.
  */
+@Tag("timed")
 class FaultsIT {
   private static final List<Round> ROUNDS = new ArrayList<>();
   private static Cluster cluster;

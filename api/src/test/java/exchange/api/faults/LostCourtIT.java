@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * space is given to nobody, they can be confirmed all the time, and what is free can soon be held
  * again.
  */
+@Tag("timed")
 class LostCourtIT {
   private static final int SLOTS = 20;
 

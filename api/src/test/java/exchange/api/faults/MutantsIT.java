@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The checker finds what it is there to find, and finds nothing where nothing is. Mistakes that
  * only show in a long race are planted with {@code -Dfaults.rounds}, as in {@link FaultsIT}.
  */
+@Tag("timed")
 class MutantsIT {
   private static Cluster cluster;
 

@@ -9,9 +9,11 @@ import exchange.api.Words;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stores stop and start under open pages, which say so and go on by themselves. */
+@Tag("timed")
 class PagesIT {
   private static final Words WORDS = Words.in("en");
 

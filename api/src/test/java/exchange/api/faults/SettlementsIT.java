@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * cut every {@code -Dfault.seconds}: no payment and no settlement is lost or made twice, and all
  * members' money is at the bank or with the card provider.
  */
+@Tag("timed")
 class SettlementsIT {
   private static final int MEMBERS = 20;
   private static final int WORKERS = 12;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.api.faults.Fault.Crowd;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * After much work ({@code -Dsoak.seconds=900}) a node has no more threads, connections or memory in
  * use than before.
  */
+@Tag("timed")
 class SoakIT {
   @Test
   void nothingIsLeftHanging() throws Exception {

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Every POST, sent again. */
 public final class IdempotencyTable {
   private final World world;
+
+  private @Nullable Things last;
 
   private IdempotencyTable(World world) {
     this.world = world;
@@ -39,12 +42,20 @@ public final class IdempotencyTable {
     return cases.stream();
   }
 
+  private Things things() {
+    if (last != null) {
+      last.close();
+    }
+    last = Things.make(world);
+    return last;
+  }
+
   private String token(Operation operation) {
     return world.member(operation.caller()).token();
   }
 
   private void again(Operation operation) {
-    Things things = Things.make(world);
+    Things things = things();
     Object body = operation.body().isPresent() ? world.body(operation, things) : null;
     String key = UUID.randomUUID().toString();
     Answer first = world.post(token(operation), key, things.path(operation), body);
@@ -70,7 +81,7 @@ public final class IdempotencyTable {
   }
 
   private void changed(Operation operation) {
-    Things things = Things.make(world);
+    Things things = things();
     Map<String, Object> body = world.body(operation, things);
     String key = UUID.randomUUID().toString();
     world.post(token(operation), key, things.path(operation), body).expect(operation.success());
@@ -99,7 +110,7 @@ public final class IdempotencyTable {
   }
 
   private void anotherLimit() {
-    Things things = Things.make(world);
+    Things things = things();
     Operation quoting = world.contract().operation("quoteLeaseRequest");
     String path = things.path(quoting);
     String key = UUID.randomUUID().toString();
@@ -109,7 +120,7 @@ public final class IdempotencyTable {
   }
 
   private void twoCallers() {
-    Things things = Things.make(world);
+    Things things = things();
     Operation registering = world.contract().operation("registerWarehouse");
     Map<String, Object> body = world.body(registering, things);
     Answer one = world.post(world.member("owner").token(), "key", "/v1/warehouses", body);
@@ -118,7 +129,7 @@ public final class IdempotencyTable {
   }
 
   private void twoPaths() {
-    Things things = Things.make(world);
+    Things things = things();
     String owner = world.member("owner").token();
     Operation registering = world.contract().operation("registerWarehouse");
     Operation publishing = world.contract().operation("publishListing");

@@ -36,10 +36,7 @@ public final class Things {
     String operator = world.member("operator").token();
     things.ids.put("organizationId", world.member("exporter").id());
     things.ids.put("warehouseId", things.id(things.post(owner, "registerWarehouse")));
-    // Of many listings alike, quotes name the first ones only.
-    world.lastListing().ifPresent(things::close);
     things.ids.put("listingId", things.id(things.post(owner, "publishListing")));
-    world.listed(things.id("listingId"));
     things.ids.put("blockId", things.id(things.post(owner, "blockDays")));
     things.post(operator, "depositFunds");
     things.conversion(operator, exporter);
@@ -155,6 +152,11 @@ public final class Things {
     String held = reserve(exporter, quote(exporter, request, listing));
     close(listing);
     return id(world.post(exporter, confirmation(held), null).expect(201));
+  }
+
+  /** Leaves the market to others: of many listings alike, quotes name the first ones only. */
+  void close() {
+    close(id("listingId"));
   }
 
   private void close(String listing) {

@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -40,7 +39,6 @@ public final class World {
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(30);
   private final String expiredToken;
-  private Optional<String> lastListing = Optional.empty();
 
   /** An organization and the token that its machine shows. */
   public record Member(String id, String token) {}
@@ -197,15 +195,6 @@ public final class World {
   /** The first day on which the exporter can use space. */
   LocalDate start() {
     return start;
-  }
-
-  /** The listing that was made last for leases. */
-  Optional<String> lastListing() {
-    return lastListing;
-  }
-
-  void listed(String listing) {
-    lastListing = Optional.of(listing);
   }
 
   /** A body that the operation takes: the contract's example, moved to this market and time. */
