@@ -60,7 +60,7 @@ class EmbeddedStoresIT {
     assertThat(query(stores.postgres(), "SHOW server_version").get(0)).startsWith("18.");
     // Not asked of the server, because the driver tells it the time zone of this JVM.
     assertThat(processesOn(data)).anyMatch(command -> command.contains(" timezone=UTC "));
-    assertThat(query(stores.postgres(), "SHOW max_connections")).containsExactly("100");
+    assertThat(query(stores.postgres(), "SHOW max_connections")).containsExactly("200");
     assertThat(query(stores.postgres(), "SHOW max_prepared_transactions")).containsExactly("0");
     assertThat(
             query(
