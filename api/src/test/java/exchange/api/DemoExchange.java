@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** The exchange as somebody finds it who just started the program: with the demo and its round. */
 final class DemoExchange implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final ConfigurableApplicationContext context;
 
