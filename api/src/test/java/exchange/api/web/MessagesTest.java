@@ -52,7 +52,16 @@ class MessagesTest {
   private static final Properties CHINESE = read("/messages_zh.properties");
 
   private static Properties read(String file) {
-    Properties messages = new Properties();
+    Properties messages =
+        new Properties() {
+          @Override
+          public synchronized Object put(Object key, Object text) {
+            if (containsKey(key)) {
+              throw new IllegalStateException(file + " says " + key + " twice");
+            }
+            return super.put(key, text);
+          }
+        };
     try (Reader reader =
         new InputStreamReader(
             Objects.requireNonNull(MessagesTest.class.getResourceAsStream(file)),
