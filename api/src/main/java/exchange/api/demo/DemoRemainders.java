@@ -1,6 +1,7 @@
 package exchange.api.demo;
 
 import exchange.api.demo.DemoMarket.Remainder;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.Listing;
 import exchange.core.listing.SubletRule;
 import exchange.core.request.LeaseRequest;
@@ -63,7 +64,8 @@ final class DemoRemainders {
             1,
             true,
             SubletRule.ALLOWED,
-            Optional.empty());
+            Optional.empty(),
+            AcceptanceRule.AT_ONCE);
     LeaseRequest request =
         new LeaseRequest(
             DemoMarket.id("leased request", number),

@@ -63,39 +63,7 @@ public record Listing(
     requireCount("minimumDays", minimumDays, window.days());
   }
 
-  /** One of which every lease is taken at once. */
-  public Listing(
-      UUID id,
-      UUID ownerId,
-      Site site,
-      StorageClass storageClass,
-      Unit unit,
-      int quantity,
-      DateRange window,
-      RateCard rateCard,
-      int minimumQuantity,
-      int minimumDays,
-      boolean open,
-      SubletRule sublets,
-      Optional<Parent> parent) {
-    this(
-        id,
-        ownerId,
-        site,
-        storageClass,
-        unit,
-        quantity,
-        window,
-        rateCard,
-        minimumQuantity,
-        minimumDays,
-        open,
-        sublets,
-        parent,
-        AcceptanceRule.AT_ONCE);
-  }
-
-  /** An owner's own, that is sublet with its consent. */
+  /** An owner's own, that takes every lease at once and is sublet with its consent. */
   public Listing(
       UUID id,
       UUID ownerId,
@@ -121,7 +89,8 @@ public record Listing(
         minimumDays,
         open,
         SubletRule.WITH_CONSENT,
-        Optional.empty());
+        Optional.empty(),
+        AcceptanceRule.AT_ONCE);
   }
 
   /** The same under another rule. */

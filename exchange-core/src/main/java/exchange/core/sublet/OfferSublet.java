@@ -3,6 +3,7 @@ package exchange.core.sublet;
 import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.LeaseTerms;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.Listing;
 import exchange.core.listing.RateCard;
 import exchange.core.member.Caller;
@@ -73,6 +74,7 @@ public final class OfferSublet {
         part.minimumDays(),
         true,
         terms.sublets(),
-        Optional.of(new Listing.Parent(lease.id(), lessors)));
+        Optional.of(new Listing.Parent(lease.id(), lessors)),
+        AcceptanceRule.AT_ONCE);
   }
 }

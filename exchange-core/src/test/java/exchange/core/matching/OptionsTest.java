@@ -5,6 +5,7 @@ import static exchange.core.testing.Trade.OPENING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.capacity.CapacityProfile;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.Site;
@@ -123,7 +124,8 @@ class OptionsTest {
             5,
             true,
             SubletRule.ALLOWED,
-            Optional.of(new Listing.Parent(UUID.randomUUID(), Set.of(lessor))));
+            Optional.of(new Listing.Parent(UUID.randomUUID(), Set.of(lessor))),
+            AcceptanceRule.AT_ONCE);
     Request request = new Request();
     assertThat(options.on(request.request(), sublet, free(10), BEFORE).options()).hasSize(1);
     for (UUID above : List.of(OWNER, lessor)) {
