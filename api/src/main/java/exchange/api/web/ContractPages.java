@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -105,40 +106,42 @@ final class ContractPages {
     return Callers.of(exchange)
         .flatMap(
             caller ->
-                Mono.zip(
-                        contracts.find(id, caller),
-                        billings.find(id, caller),
-                        ledger.escrow(id, caller),
-                        beside(id, caller))
-                    .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
-                    .map(
-                        all ->
-                            page(caller, all.getT1(), all.getT2(), all.getT3())
-                                .model(all.getT4())
-                                .modelAttribute("fields", fields)));
+                contracts
+                    .find(id, caller)
+                    .flatMap(
+                        contract ->
+                            Mono.zip(
+                                    billings.find(id, caller),
+                                    ledger.escrow(id, caller),
+                                    beside(contract, caller))
+                                .map(
+                                    all ->
+                                        page(caller, contract, all.getT1(), all.getT2())
+                                            .model(all.getT3())
+                                            .modelAttribute("fields", fields)))
+                    .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND))));
   }
 
   /** All that hangs on a lease, by the page's names for it. */
-  private Mono<Map<String, Object>> beside(UUID id, Caller caller) {
+  private Mono<Map<String, Object>> beside(Contract contract, Caller caller) {
+    UUID id = contract.id();
     Map<String, Mono<?>> parts =
         Map.of(
             "documents", documentsOf(id, caller),
             "claims", claimsOn(id, caller),
             "disputes", disputes.of(id, caller).collectList(),
-            "siblings", siblings(id, caller),
+            "siblings", siblings(contract, caller),
             "asked", asked(id, caller),
             "sublets", sublets.page(caller, Optional.of(id), RECENT).map(Page::items),
-            "members", names(id, caller));
+            "members", names(contract));
     return Flux.fromIterable(parts.entrySet())
         .flatMap(part -> part.getValue().map(found -> Map.entry(part.getKey(), (Object) found)))
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /** The contracts of the other parts, of those that the caller is a party to. */
-  private Mono<List<Contract>> siblings(UUID id, Caller caller) {
-    return contracts
-        .find(id, caller)
-        .flatMapIterable(Contract::siblings)
+  private Mono<List<Contract>> siblings(Contract contract, Caller caller) {
+    return Flux.fromIterable(contract.siblings())
         .concatMap(sibling -> contracts.find(sibling, caller))
         .collectList();
   }
@@ -164,13 +167,13 @@ final class ContractPages {
   public record Asked(Acceptance acceptance, String exporter) {}
 
   /** Of those whose leases are above this one. */
-  private Mono<Map<UUID, String>> names(UUID id, Caller caller) {
-    return contracts
-        .find(id, caller)
-        .flatMapIterable(Contract::chain)
-        .flatMapIterable(link -> List.of(link.ownerId(), link.tenantId()))
-        .collect(Collectors.toSet())
-        .flatMap(organizations::named)
+  private Mono<Map<UUID, String>> names(Contract contract) {
+    Set<UUID> above =
+        contract.chain().stream()
+            .flatMap(link -> Stream.of(link.ownerId(), link.tenantId()))
+            .collect(Collectors.toSet());
+    return organizations
+        .named(above)
         .map(
             found ->
                 found.stream().collect(Collectors.toMap(Organization::id, Organization::name)));
