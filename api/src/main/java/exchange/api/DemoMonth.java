@@ -251,6 +251,7 @@ final class DemoMonth {
             from,
             deposits,
             like.cancellation(),
+            like.release(),
             like.billing(),
             new CoverRules(1, BigDecimal.TEN),
             like.answering());

@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param reconcileAfter how long after midnight (UTC) the day is reconciled
  * @param recountEvery how often the books are counted anew
  * @param stateReservesEvery how often what is owed to members is stated
+ * @param mail how members are written to
  * @param rememberAttempts how long the answer to an Idempotency-Key is kept
  * @param rememberDeliveries how long the deliveries of webhooks are shown after they ended
  * @param roundSeconds search time of the demo's first round
@@ -56,6 +57,7 @@ public record ExchangeSettings(
     Duration recountEvery,
     Duration stateReservesEvery,
     Webhooks webhooks,
+    Mail mail,
     Duration rememberAttempts,
     Duration rememberDeliveries,
     int roundSeconds) {
@@ -116,4 +118,11 @@ public record ExchangeSettings(
    */
   public record Webhooks(
       boolean thisMachine, int most, Duration patience, List<Duration> retryAfter) {}
+
+  /**
+   * @param folder where mails are put if {@code spring.mail.host} names no server
+   * @param from the address that they come from
+   * @param site where the pages are that they lead to
+   */
+  public record Mail(Path folder, String from, String site) {}
 }

@@ -8,17 +8,21 @@ import exchange.api.jobs.Forgetting;
 import exchange.api.jobs.Job;
 import exchange.api.jobs.RecountAlarm;
 import exchange.api.jobs.RoundLog;
+import exchange.api.mail.MailFolder;
+import exchange.api.mail.MailServer;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.StoreHealth;
 import exchange.api.sandbox.SandboxCards;
 import exchange.api.security.CallbackSecret;
 import exchange.api.web.DemoLogins;
+import exchange.api.web.SiteAddress;
+import exchange.api.webhooks.DeliverySender;
 import exchange.api.webhooks.WebhookClient;
-import exchange.api.webhooks.WebhookSender;
 import exchange.core.acceptance.EndUnaccepted;
 import exchange.core.bank.BankMirror;
 import exchange.core.bank.BankStatements;
 import exchange.core.billing.BillContracts;
+import exchange.core.billing.DecideReleaseFees;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.card.CardProvider;
 import exchange.core.card.NoCards;
@@ -41,6 +45,9 @@ import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.member.Role;
+import exchange.core.notice.Letters;
+import exchange.core.notice.Mails;
+import exchange.core.novation.Novations;
 import exchange.core.reconciliation.Overdue;
 import exchange.core.reconciliation.ReconcileDays;
 import exchange.core.reconciliation.Reconciliation;
@@ -68,6 +75,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -76,6 +84,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -130,6 +139,19 @@ class ServerWiring {
   @Bean
   Job lapsingConsents(Sublets sublets) {
     return new Job("Lapsing consents", sublets.lapse(MOST_LAPSED), Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Job lapsingOffers(Novations novations, Clock clock) {
+    return new Job(
+        "Ending offers",
+        Mono.defer(() -> novations.lapseDue(clock.instant())),
+        Duration.ofSeconds(5));
+  }
+
+  @Bean
+  Job releaseFees(DecideReleaseFees decide) {
+    return new Job("Deciding fees", decide.decide(), Duration.ofSeconds(5));
   }
 
   @Bean
@@ -218,20 +240,39 @@ class ServerWiring {
         Duration.ofMinutes(1));
   }
 
+  /** A server where {@code spring.mail.host} names one, else a folder. */
   @Bean
-  WebhookSender webhookSender(
+  Mails mails(ObjectProvider<JavaMailSender> server, ExchangeSettings settings) {
+    String from = settings.mail().from();
+    JavaMailSender named = server.getIfAvailable();
+    return named == null
+        ? new MailFolder(settings.mail().folder(), from)
+        : new MailServer(named, from);
+  }
+
+  @Bean
+  SiteAddress siteAddress(ExchangeSettings settings) {
+    return new SiteAddress(settings.mail().site());
+  }
+
+  @Bean
+  DeliverySender deliverySender(
       Deliveries deliveries,
       WebhookSecrets secrets,
       WebhookAddresses addresses,
+      Letters letters,
+      Mails mails,
       ExchangeSettings settings,
       ReactorResourceFactory httpThreads,
       Clock clock,
       JsonMapper json) {
     Duration patience = settings.webhooks().patience();
-    return new WebhookSender(
+    return new DeliverySender(
         deliveries,
         secrets,
         new WebhookClient(addresses, patience, httpThreads.getLoopResources()),
+        letters,
+        mails,
         new RetryDelays(settings.webhooks().retryAfter()),
         patience,
         clock,
@@ -239,8 +280,8 @@ class ServerWiring {
   }
 
   @Bean
-  Job sending(WebhookSender sender) {
-    return new Job("Sending to webhooks", sender.send(), Duration.ofMillis(100));
+  Job sending(DeliverySender sender) {
+    return new Job("Sending deliveries", sender.send(), Duration.ofMillis(100));
   }
 
   @Bean

@@ -3,9 +3,12 @@ package exchange.api;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.postgres.Migrations;
 import exchange.api.postgres.PostgresAcceptances;
+import exchange.api.postgres.PostgresAmendments;
+import exchange.api.postgres.PostgresAnnexes;
 import exchange.api.postgres.PostgresAttempts;
 import exchange.api.postgres.PostgresBankStatements;
 import exchange.api.postgres.PostgresBillings;
+import exchange.api.postgres.PostgresBlacklistings;
 import exchange.api.postgres.PostgresBlocks;
 import exchange.api.postgres.PostgresCapacities;
 import exchange.api.postgres.PostgresCardPayments;
@@ -13,6 +16,7 @@ import exchange.api.postgres.PostgresClaims;
 import exchange.api.postgres.PostgresContracts;
 import exchange.api.postgres.PostgresConversions;
 import exchange.api.postgres.PostgresCreditFiles;
+import exchange.api.postgres.PostgresCreditObjections;
 import exchange.api.postgres.PostgresDeliveries;
 import exchange.api.postgres.PostgresDisputes;
 import exchange.api.postgres.PostgresDocuments;
@@ -24,6 +28,8 @@ import exchange.api.postgres.PostgresLedger;
 import exchange.api.postgres.PostgresListings;
 import exchange.api.postgres.PostgresMatchingRounds;
 import exchange.api.postgres.PostgresMatchingSchedules;
+import exchange.api.postgres.PostgresNotices;
+import exchange.api.postgres.PostgresNovations;
 import exchange.api.postgres.PostgresOffers;
 import exchange.api.postgres.PostgresOrganizations;
 import exchange.api.postgres.PostgresPayouts;
@@ -33,6 +39,7 @@ import exchange.api.postgres.PostgresReconciliations;
 import exchange.api.postgres.PostgresRecounts;
 import exchange.api.postgres.PostgresReservations;
 import exchange.api.postgres.PostgresReserves;
+import exchange.api.postgres.PostgresReviews;
 import exchange.api.postgres.PostgresRulebooks;
 import exchange.api.postgres.PostgresSublets;
 import exchange.api.postgres.PostgresWarehouses;
@@ -65,16 +72,20 @@ import org.springframework.core.env.Profiles;
 /** Opens the stores and gives every port its implementation. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  PostgresAmendments.class,
+  PostgresAnnexes.class,
   PostgresAttempts.class,
   PostgresBankStatements.class,
   PostgresAcceptances.class,
   PostgresBillings.class,
+  PostgresBlacklistings.class,
   PostgresBlocks.class,
   PostgresCapacities.class,
   PostgresCardPayments.class,
   PostgresClaims.class,
   PostgresConversions.class,
   PostgresCreditFiles.class,
+  PostgresCreditObjections.class,
   PostgresDeliveries.class,
   PostgresDisputes.class,
   PostgresDocuments.class,
@@ -85,6 +96,8 @@ import org.springframework.core.env.Profiles;
   PostgresLedger.class,
   PostgresListings.class,
   PostgresMatchingSchedules.class,
+  PostgresNotices.class,
+  PostgresNovations.class,
   PostgresOffers.class,
   PostgresOrganizations.class,
   PostgresPayouts.class,
@@ -94,6 +107,7 @@ import org.springframework.core.env.Profiles;
   PostgresRecounts.class,
   PostgresReservations.class,
   PostgresReserves.class,
+  PostgresReviews.class,
   PostgresRulebooks.class,
   PostgresSublets.class,
   PostgresWarehouses.class,

@@ -6,16 +6,24 @@ import exchange.api.jobs.GivingWay;
 import exchange.core.acceptance.Acceptances;
 import exchange.core.acceptance.DecideLease;
 import exchange.core.acceptance.EndUnaccepted;
+import exchange.core.annex.Annexes;
+import exchange.core.annex.ExtendContract;
 import exchange.core.bank.AssignEntry;
 import exchange.core.bank.ImportStatement;
 import exchange.core.bank.Payouts;
 import exchange.core.bank.ReleasePayouts;
 import exchange.core.bank.RequestPayout;
+import exchange.core.billing.AmendContract;
+import exchange.core.billing.Amendments;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.CreditInvoice;
+import exchange.core.billing.DecideReleaseFees;
+import exchange.core.blacklist.AppealBlacklisting;
+import exchange.core.blacklist.BlacklistMember;
+import exchange.core.blacklist.Blacklistings;
 import exchange.core.capacity.BlockDays;
 import exchange.core.capacity.ExpireReservations;
 import exchange.core.capacity.ExtendReservation;
@@ -30,9 +38,12 @@ import exchange.core.card.CardProvider;
 import exchange.core.card.FundByCard;
 import exchange.core.card.HearProvider;
 import exchange.core.card.SettleCardPayments;
+import exchange.core.credit.AnswerObjection;
 import exchange.core.credit.CreditFiles;
 import exchange.core.credit.GradeMembers;
+import exchange.core.credit.ObjectToFact;
 import exchange.core.credit.ReadCredit;
+import exchange.core.credit.StateScorecard;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.RateTables;
@@ -53,6 +64,7 @@ import exchange.core.ledger.AddOwnFunds;
 import exchange.core.ledger.DepositFunds;
 import exchange.core.ledger.Ledger;
 import exchange.core.ledger.VerifyJournal;
+import exchange.core.listing.Listings;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.PublishListing;
 import exchange.core.matching.LocationCost;
@@ -71,6 +83,8 @@ import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.matching.SurveyOccupancy;
 import exchange.core.matching.SurveySupply;
 import exchange.core.member.AdmitOrganization;
+import exchange.core.novation.HandLeaseOver;
+import exchange.core.novation.Novations;
 import exchange.core.reconciliation.ReconcileDays;
 import exchange.core.reconciliation.Reconciliations;
 import exchange.core.request.FileLeaseRequest;
@@ -78,6 +92,7 @@ import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.ProveReserves;
 import exchange.core.reserve.Reserves;
 import exchange.core.reserve.StateReserves;
+import exchange.core.review.ReviewLease;
 import exchange.core.sublet.DecideSublet;
 import exchange.core.sublet.OfferSublet;
 import exchange.core.sublet.Sublets;
@@ -87,6 +102,7 @@ import exchange.core.warehouse.RegisterWarehouse;
 import exchange.matcher.GreedyMatcher;
 import exchange.matcher.OptaPlannerMatcher;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -103,7 +119,10 @@ import reactor.core.scheduler.Schedulers;
   AddEvidence.class,
   AddOwnFunds.class,
   AdmitOrganization.class,
+  AnswerObjection.class,
+  AppealBlacklisting.class,
   AssignEntry.class,
+  BlacklistMember.class,
   BlockDays.class,
   CancelContract.class,
   ClaimDeposit.class,
@@ -121,6 +140,7 @@ import reactor.core.scheduler.Schedulers;
   ImportStatement.class,
   LeaseDemoSpace.class,
   MoveDispute.class,
+  ObjectToFact.class,
   OpenDispute.class,
   ProveReserves.class,
   PublishListing.class,
@@ -128,6 +148,7 @@ import reactor.core.scheduler.Schedulers;
   RegisterWarehouse.class,
   ReleaseReservation.class,
   RequestPayout.class,
+  ReviewLease.class,
   ReviseListing.class,
   SearchOffers.class,
   StartDueRound.class,
@@ -135,6 +156,7 @@ import reactor.core.scheduler.Schedulers;
   StateMatchingSchedule.class,
   StateRates.class,
   StateRulebook.class,
+  StateScorecard.class,
   SurveyOccupancy.class,
   SurveySupply.class,
   VerifyJournal.class
@@ -142,6 +164,9 @@ import reactor.core.scheduler.Schedulers;
 class UseCaseWiring {
   private static final Logger LOG = LoggerFactory.getLogger(UseCaseWiring.class);
   private static final int LEASES_AT_A_TIME = 500;
+
+  /** An owner who says nothing for so long does not want a newcomer. */
+  private static final Duration OWNERS_PATIENCE = Duration.ofDays(2);
 
   @Bean
   Clock clock() {
@@ -164,8 +189,12 @@ class UseCaseWiring {
   }
 
   @Bean
-  Options options(ExchangeSettings settings, ExchangeRates rates) {
-    Pricing pricing = new Pricing(settings.commissionPercent());
+  Pricing pricing(ExchangeSettings settings) {
+    return new Pricing(settings.commissionPercent());
+  }
+
+  @Bean
+  Options options(Pricing pricing, ExchangeRates rates) {
     return new Options(pricing, new LocationCost(rates.market()), rates);
   }
 
@@ -268,6 +297,56 @@ class UseCaseWiring {
   }
 
   @Bean
+  AmendContract amendContract(
+      Billings billings, Amendments amendments, Clock clock, ExchangeSettings settings) {
+    return new AmendContract(billings, amendments, clock, settings.quoteValidity());
+  }
+
+  @Bean
+  ExtendContract extendContract(
+      Billings billings,
+      LeaseRequests requests,
+      Listings listings,
+      CreditFiles credit,
+      Rulebooks rulebooks,
+      Annexes annexes,
+      Pricing pricing,
+      ExchangeRates rates,
+      Clock clock,
+      ExchangeSettings settings) {
+    return new ExtendContract(
+        billings,
+        requests,
+        listings,
+        credit,
+        rulebooks,
+        annexes,
+        pricing,
+        rates,
+        clock,
+        settings.quoteValidity());
+  }
+
+  @Bean
+  HandLeaseOver handLeaseOver(
+      Billings billings,
+      LeaseRequests requests,
+      Listings listings,
+      CreditFiles credit,
+      Rulebooks rulebooks,
+      Novations novations,
+      ExchangeRates rates,
+      Clock clock) {
+    return new HandLeaseOver(
+        billings, requests, listings, credit, rulebooks, novations, rates, clock, OWNERS_PATIENCE);
+  }
+
+  @Bean
+  DecideReleaseFees decideReleaseFees(Amendments amendments, Clock clock) {
+    return new DecideReleaseFees(amendments, clock, LEASES_AT_A_TIME);
+  }
+
+  @Bean
   WebhookAddresses webhookAddresses(ExchangeSettings settings) {
     return new WebhookAddresses(settings.webhooks().thisMachine());
   }
@@ -291,6 +370,7 @@ class UseCaseWiring {
       MatchingRounds rounds,
       LeaseRequests requests,
       Offers offers,
+      Blacklistings blacklistings,
       HoldCapacity holdCapacity,
       Options options,
       Rulebooks rulebooks,
@@ -303,6 +383,7 @@ class UseCaseWiring {
         rounds,
         requests,
         offers,
+        blacklistings,
         holdCapacity,
         options,
         rulebooks,

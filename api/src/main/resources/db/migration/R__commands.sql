@@ -2,8 +2,8 @@
 -- hangs up half-way. A command takes and gives JSON as the application writes and reads it. This
 -- file is carried out anew whenever it changes, after the numbered ones.
 --
--- Locks are taken in one order: exporter, billing, reservation, block, slot, lease request, document
--- series, payout, card payment, account, guarantee pool.
+-- Locks are taken in one order: blacklist, exporter, billing, reservation, block, slot, lease
+-- request, document series, payout, card payment, account, guarantee pool.
 
 create schema if not exists command;
 
@@ -121,7 +121,8 @@ begin
   insert into delivery (webhook_id, event_seq)
   select id, v_seq from webhook
   where (organization_id = any (p_parties) or told_of_all) and state = 'ENABLED'
-    and (kinds = '{}' or p_kind = any (kinds));
+    and case when topics is null then kinds = '{}' or p_kind = any (kinds)
+             else topic_of(p_kind) = any (topics) end;
 end $$;
 
 -- Adds `units` to `days` numbers of a profile, from the `first`-th on.
@@ -130,6 +131,16 @@ language plpgsql immutable strict as $$
 begin
   for i in first .. first + days - 1 loop
     profile[i] := profile[i] + units;
+  end loop;
+  return profile;
+end $$;
+
+-- The same with units of its own for each day.
+create or replace function shift_each(profile int[], first int, units int[]) returns int[]
+language plpgsql immutable strict as $$
+begin
+  for i in 1 .. coalesce(array_length(units, 1), 0) loop
+    profile[first + i - 1] := profile[first + i - 1] + units[i];
   end loop;
   return profile;
 end $$;
@@ -283,6 +294,7 @@ end $$;
 
 create or replace function command.add_quotes(p jsonb) returns jsonb language plpgsql as $$
 begin
+  perform refuse_blacklisted((p->>'exporterId')::uuid);
   insert into quote (id, exporter_id, request_id, doc)
   select (q->>'id')::uuid, (p->>'exporterId')::uuid, (p->>'requestId')::uuid, q
   from jsonb_array_elements(p->'quotes') q
@@ -376,7 +388,10 @@ begin
   elsif found then
     perform refuse('RESERVATION_ENDED', jsonb_build_object('state', r.state));
   end if;
-  if not (select open from listing where id = v_slot.listing_id) then
+  perform refuse_blacklisted((t->>'exporterId')::uuid, (t->>'ownerId')::uuid);
+  if not (select open from listing where id = v_slot.listing_id)
+    and not coalesce((p->>'evenClosed')::boolean, false)
+  then
     perform refuse('LISTING_CLOSED');
   end if;
   if v_most is not null then
@@ -420,6 +435,7 @@ end $$;
 -- One hold of an exporter at a time, lest two be the last that it may have.
 create or replace function await_holds(p jsonb) returns void language plpgsql as $$
 begin
+  perform keep_blacklist();
   if p->>'most' is not null then
     perform pg_advisory_xact_lock(hashtext('holds'), hashtext(p->'terms'->>'exporterId'));
   end if;
@@ -457,6 +473,7 @@ end $$;
 create or replace function reserve_all(p_changes jsonb)
 returns table (answer text, refusal text) language plpgsql as $$
 begin
+  perform keep_blacklist();
   perform pg_advisory_xact_lock(hashtext('holds'), exporter) from (
     select distinct hashtext(c->'payload'->'terms'->>'exporterId') as exporter
     from jsonb_array_elements(p_changes) c where c->'payload'->>'most' is not null
@@ -723,10 +740,16 @@ create or replace function leases_above(p_listing uuid) returns jsonb language s
   from above join reservation r using (contract_id)
 $$;
 
+create or replace function annexes_of(p_contract uuid) returns jsonb language sql stable as $$
+  select coalesce(jsonb_agg(contract_id order by seq), '[]') from reservation
+  where annex_of = p_contract
+$$;
+
 create or replace function contract_json(c contract, r reservation) returns jsonb language sql stable as $$
   select jsonb_build_object('id', c.id, 'reservationId', c.reservation_id, 'terms', r.terms,
     'settledAt', c.settled_at, 'answerBy',
-    (select answer_by from acceptance where contract_id = c.id), 'chain',
+    (select answer_by from acceptance where contract_id = c.id), 'annexOf', r.annex_of, 'annexes',
+    annexes_of(c.id), 'chain',
     case when exists (select from sublet where listing_id = r.listing_id)
       then leases_above(r.listing_id) else '[]' end, 'siblings',
     case when r.split_id is null then '[]' else sibling_contracts(r.split_id, r.id) end)
@@ -763,6 +786,7 @@ declare
   v_escrow  bigint;
   v_deposit bigint;
 begin
+  perform refuse_blacklisted(r.exporter_id, r.owner_id);
   insert into contract (id, reservation_id, exporter_id, owner_id, settled_at)
   values (v_id, r.id, r.exporter_id, r.owner_id, clock_timestamp()) returning * into c;
   update reservation set state = 'CONFIRMED', contract_id = v_id where id = r.id;
@@ -819,6 +843,7 @@ declare
       join reservation r on r.id = (c->'payload'->>'reservationId')::uuid
         and r.exporter_id = (c->'payload'->>'callerId')::uuid);
 begin
+  perform keep_blacklist();
   perform 1 from reservation
   where id = any (v_named || array(
     select sibling.id from reservation named join reservation sibling using (split_id)
@@ -845,12 +870,18 @@ returns table (counter text, recorded bigint, counted bigint) language sql stabl
   with rows_say as (
     select listing_id, day, sum(units) as units
     from (
-      select listing_id, first_day, days - freed_days as days, units from reservation
-      where state in ('HELD', 'CONFIRMED')
+      select r.listing_id, r.first_day + n - 1 as day, coalesce(a.units[n], r.units) as units
+      from reservation r
+        left join (
+          select distinct on (contract_id) contract_id, units from amendment
+          where version is not null order by contract_id, version desc) a using (contract_id),
+        generate_series(1, r.days - r.freed_days) n
+      where r.state in ('HELD', 'CONFIRMED')
       union all
-      select listing_id, first_day, days, units from block where removed_at is null) taken,
-      generate_series(first_day, first_day + days - 1) as day
-    group by listing_id, day),
+      select listing_id, day, units
+      from block, generate_series(first_day, first_day + days - 1) day
+      where removed_at is null) taken
+    group by listing_id, day having sum(units) <> 0),
   slot_says as (
     select listing_id, d.day, d.capacity - d.free as units
     from slot s, unnest(s.capacity, s.free) with ordinality as d (capacity, free, day)
@@ -1034,7 +1065,7 @@ begin
   perform 1 from webhook where id = v_id;
   if not found then
     select count(*) into v_registered from webhook
-    where organization_id = v_owner and state <> 'REMOVED';
+    where organization_id = v_owner and state <> 'REMOVED' and topics is null;
     if v_registered >= (p->>'most')::int then
       perform refuse('WEBHOOK_LIMIT_REACHED',
         jsonb_build_object('registered', v_registered::text));
@@ -1053,7 +1084,7 @@ declare
   v_before webhook;
 begin
   select * into v_before from webhook
-  where id = (p->>'id')::uuid and state <> 'REMOVED'
+  where id = (p->>'id')::uuid and state <> 'REMOVED' and topics is null
     and ((p->>'operator')::boolean or organization_id = (p->>'callerId')::uuid)
   for no key update;
   if not found then
@@ -1071,7 +1102,7 @@ declare
   d       delivery;
 begin
   select state into v_state from webhook
-  where id = (p->>'webhookId')::uuid and state <> 'REMOVED'
+  where id = (p->>'webhookId')::uuid and state <> 'REMOVED' and topics is null
     and ((p->>'operator')::boolean or organization_id = (p->>'callerId')::uuid);
   perform 1 from delivery where id = (p->>'id')::uuid and webhook_id = (p->>'webhookId')::uuid;
   if v_state is null or not found then
@@ -1088,8 +1119,10 @@ end $$;
 -- another; ends what has had its tries or whose webhook is gone. An index is searched by now(), which
 -- stands still, and not by clock_timestamp().
 -- p: most, mostEach, without (webhooks), leaseMillis, tries
-create or replace function claim_deliveries(p jsonb) returns setof jsonb language sql as $$
-  with recursive waiting as ( -- one look into the index for each webhook that has something to send
+create or replace function claim_deliveries(p jsonb) returns setof jsonb language plpgsql as $$
+begin
+  return query with recursive
+  waiting as ( -- one look into the index for each webhook that has something to send
     (select webhook_id as id from delivery where state = 'PENDING' order by webhook_id limit 1)
     union all
     select (select webhook_id from delivery
@@ -1117,12 +1150,13 @@ create or replace function claim_deliveries(p jsonb) returns setof jsonb languag
       cross join lateral (
         select w.state = 'ENABLED' and b.attempts < (p->>'tries')::int as goes_on) g
     where d.id = due.id
-    returning d.*, w.url)
+    returning d.*, w as webhook)
   select jsonb_build_object('deliveryId', c.id, 'attempt', c.attempts,
-    'webhookId', c.webhook_id, 'url', c.url, 'event', event_json(e))
+    'webhookId', c.webhook_id, 'url', (c.webhook).url, 'event', event_json(e),
+    'letter', letter_json(c.webhook, e))
   from claimed c join event e on e.seq = c.event_seq
-  where c.state = 'PENDING'
-$$;
+  where c.state = 'PENDING';
+end $$;
 
 -- What came of an attempt, unless the delivery was claimed anew since.
 -- p: deliveryId, attempt, delivered, answer, and againMillis if it is to be tried again

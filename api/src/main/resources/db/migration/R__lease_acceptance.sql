@@ -163,7 +163,8 @@ begin
 end $$;
 
 -- Undoes leases that do not run yet: their days are free, their request is open and their money is
--- back. All are parts of one request, and their billings are locked.
+-- back. All are parts of one request, and their billings are locked. What was to be added to a lease
+-- fits nowhere else, so its request is closed.
 create or replace function undo_leases(p_all uuid[], p_state text) returns void
 language plpgsql as $$
 declare
@@ -176,7 +177,8 @@ begin
   for r in select * from reservation where contract_id = any (p_all) order by listing_id loop
     perform free_days(r, r.days);
   end loop;
-  perform move_request(r.request_id, 'LEASED', 'OPEN');
+  perform move_request(r.request_id, 'LEASED',
+    case when r.annex_of is null then 'OPEN' else 'WITHDRAWN' end);
   v_accounts := array(
     select id from account
     where contract_id = any (p_all) or contract_id is null and purpose = 'WALLET'

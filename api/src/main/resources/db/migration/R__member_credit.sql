@@ -39,8 +39,12 @@ create or replace function credit_history(p_member uuid) returns jsonb language 
   select jsonb_build_object('organizationId', o.id, 'admittedAt', coalesce(
       (select min(at) from event where subject = o.id and kind = 'ORGANIZATION_ADMITTED'), now()),
     'facts', (
-      select coalesce(jsonb_agg(jsonb_build_object('eventId', event_id, 'at', at, 'kind', kind)), '[]')
-      from credit_facts(o.id)))
+      select coalesce(jsonb_agg(jsonb_build_object('eventId', f.event_id, 'at', f.at, 'kind', f.kind,
+        'objected', case when b.id is not null then jsonb_build_object('filedAt', b.filed_at,
+          'dueAt', b.due_at, 'answered', case when b.verdict is not null then
+            jsonb_build_object('at', b.answered_at, 'verdict', b.verdict) end) end)), '[]')
+      from credit_facts(o.id) f
+        left join objection b on b.organization_id = o.id and b.event_id = f.event_id))
   from organization o where o.id = p_member
 $$;
 

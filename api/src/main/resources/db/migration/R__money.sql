@@ -1,10 +1,26 @@
 -- The money of contracts after their settlement. Locks are taken in the order that R__commands.sql
 -- says, with the contract's billing before all others.
 
+-- What a lease comes to, by its last amendment if it has one.
+create or replace function extent_of(r reservation) returns jsonb language sql stable as $$
+  select coalesce(
+    (select doc->'extent' from amendment where contract_id = r.contract_id and version is not null
+     order by version desc limit 1),
+    jsonb_build_object(
+      'quantities', jsonb_build_object('spans', jsonb_build_array(jsonb_build_object(
+        'dates', r.terms->'stay', 'units', r.terms->'quantity'))),
+      'bill', r.terms->'bill'))
+$$;
+
+create or replace function bill_of(r reservation) returns jsonb language sql stable as $$
+  select extent_of(r)->'bill'
+$$;
+
 create or replace function billing_json(b billing) returns jsonb language sql stable as $$
   select jsonb_build_object('contractId', b.contract_id, 'state', b.state, 'steps', b.steps,
     'requested', b.requested, 'funded', b.funded, 'closed', b.closed,
-    'unpaidSince', b.unpaid_since, 'triedAt', b.tried_at, 'terms', r.terms)
+    'unpaidSince', b.unpaid_since, 'triedAt', b.tried_at, 'terms', r.terms,
+    'extent', extent_of(r))
   from contract c join reservation r on r.id = c.reservation_id where c.id = b.contract_id
 $$;
 
@@ -34,10 +50,10 @@ language sql immutable as $$
   where p_code is null or line->>'code' = p_code
 $$;
 
--- What the pinned bill says of a period, in minor units: all lines, or those of one code.
+-- What the bill in force says of a period, in minor units: all lines, or those of one code.
 create or replace function billed(r reservation, p_period int, p_code text default null)
 returns bigint language sql stable as $$
-  select minor_sum(r.terms->'bill'->'periods'->p_period->'lines', p_code)
+  select minor_sum(bill_of(r)->'periods'->p_period->'lines', p_code)
 $$;
 
 -- Finds or opens an account of a contract.
@@ -63,10 +79,13 @@ $$;
 -- The last days of a lease that ends before its time are free again.
 create or replace function free_days(r reservation, p_days int) returns void
 language plpgsql as $$
+declare
+  v_units int[] := units_of(r);
 begin
   if p_days > 0 then
     update reservation set freed_days = p_days where id = r.id;
-    update slot set free = shift(free, r.first_day + r.days - p_days, p_days, r.units)
+    update slot set free = shift_each(free, r.first_day + r.days - p_days,
+      v_units[r.days - p_days + 1 : r.days])
     where listing_id = r.listing_id;
   end if;
 end $$;
@@ -160,7 +179,9 @@ begin
     end if;
     perform pay_cover(b.contract_id, r, v_share - v_claim, (p->>'now')::timestamptz);
     perform end_promise(r);
-    update billing set steps = steps + 1, state = 'DEFAULTED' where contract_id = b.contract_id;
+    update billing set steps = steps + 1, state = 'DEFAULTED',
+      ended_at = (p->>'now')::timestamptz
+    where contract_id = b.contract_id;
     perform emit('CONTRACT_DEFAULTED', b.contract_id, r.exporter_id, r.owner_id);
   end if;
   return billing_now(p);
@@ -178,6 +199,23 @@ begin
     array[-p_deposit, p_claim, p_deposit - p_claim]);
 end $$;
 
+-- What its owner may keep the goods for: what it has not got of the period that was not paid, nor of
+-- awards. What the pool has paid is between the exporter and the pool.
+create or replace function owed_to_owner(b billing, r reservation) returns bigint
+language sql stable as $$
+  select (case b.state when 'DEFAULTED' then billed(r, b.funded) - billed(r, b.funded, 'COMMISSION')
+    - coalesce((
+      select sum(p.amount)
+      from transfer t join posting p on p.transfer_id = t.id join account a on a.id = p.account_id
+      where t.kind in ('DEFAULT', 'COVER') and t.cause = b.contract_id::text
+        and a.purpose = 'WALLET' and a.owner_id = r.owner_id), 0)
+    else 0 end
+    + coalesce((
+      select sum(awarded - paid) from dispute
+      where contract_id = b.contract_id and respondent_id = r.exporter_id and paid is not null),
+      0))::bigint
+$$;
+
 -- p: contractId, steps, now
 create or replace function command.close_period(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -185,7 +223,7 @@ declare
   r            reservation := reservation_of(b.contract_id);
   v_total      bigint := billed(r, b.closed);
   v_commission bigint := billed(r, b.closed, 'COMMISSION');
-  v_period     jsonb := r.terms->'bill'->'periods'->b.closed;
+  v_period     jsonb := bill_of(r)->'periods'->b.closed;
 begin
   if b.contract_id is not null then
     perform invoice(r, b.contract_id, v_period->'dates', v_period->'lines', p->'now');
@@ -201,7 +239,7 @@ begin
   return billing_now(p);
 end $$;
 
--- p: contractId, steps
+-- p: contractId, steps, now
 create or replace function command.return_deposit(p jsonb) returns jsonb language plpgsql as $$
 declare
   b         billing := begin_step(p);
@@ -213,7 +251,8 @@ begin
       perform pay_from_deposit('DEPOSIT_RETURN', b.contract_id, r, v_deposit, 0);
     end if;
     perform end_promise(r);
-    update billing set steps = steps + 1, state = 'ENDED' where contract_id = b.contract_id;
+    update billing set steps = steps + 1, state = 'ENDED', ended_at = (p->>'now')::timestamptz
+    where contract_id = b.contract_id;
     perform emit('CONTRACT_ENDED', b.contract_id, r.exporter_id, r.owner_id);
   end if;
   return billing_now(p);

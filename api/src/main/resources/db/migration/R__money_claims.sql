@@ -9,10 +9,12 @@ create or replace function claim_json(l claim) returns jsonb language sql stable
   from reservation r where r.contract_id = l.contract_id
 $$;
 
--- What may leave the deposit's account.
+-- What may leave the deposit's account: neither what is claimed nor a fee that is not decided.
 create or replace function free_deposit(p_contract uuid) returns bigint language sql stable as $$
   select held(p_contract, 'DEPOSIT') - coalesce(
     (select sum(amount) from claim where contract_id = p_contract and state = 'FILED'), 0)::bigint
+    - coalesce(
+    (select sum(minor) from release_fee where contract_id = p_contract and kept is null), 0)::bigint
 $$;
 
 -- p: id, contractId, callerId, minor, currency, reason, now

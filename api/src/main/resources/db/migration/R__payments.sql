@@ -69,6 +69,14 @@ begin
   return b;
 end $$;
 
+-- What the card provider has captured and not remitted yet. It only grows while statements wait for
+-- each other.
+create or replace function with_the_provider(p_currency text) returns bigint
+language sql stable as $$
+  select coalesce(-sum(balance), 0)::bigint from account
+  where purpose in ('CARD', 'CARD_CLEARING') and currency = p_currency
+$$;
+
 -- Books an entry; says what it was found to be.
 create or replace function book_entry(p_id uuid, e jsonb, out state text, out subject uuid)
 language plpgsql as $$
@@ -96,6 +104,10 @@ begin
     perform emit('PAYOUT_RETURNED', o.id, o.member_id);
     state := 'RETURNED';
     subject := o.id;
+  elsif e->'members' = '["000000000000"]' and v_minor <= with_the_provider(v_currency) then
+    perform post(p_id, 'CARD_REMITTANCE', p_id::text,
+      array[v_bank, house_account('CARD', v_currency, v_decimals)], array[-v_minor, v_minor]);
+    state := 'REMITTED';
   end if;
   if state is not null then
     return;

@@ -18,6 +18,10 @@ returns table (currency text, bank bigint, provider bigint, learnt_later bigint,
   captured as (
     select each->>'currency' as currency, (each->>'minor')::bigint as minor
     from jsonb_array_elements(p_captured) each),
+  remitted as (
+    select a.currency, sum(p.amount) as minor
+    from transfer t join posting p on p.transfer_id = t.id join account a on a.id = p.account_id
+    where t.kind = 'CARD_REMITTANCE' and t.at < p_end and a.purpose = 'CARD' group by 1),
   late as (
     select c.currency, sum(c.minor) as minor
     from card_payment c join transfer t on t.kind = 'CARD_CAPTURE' and t.cause = c.id::text
@@ -30,11 +34,11 @@ returns table (currency text, bank bigint, provider bigint, learnt_later bigint,
       sum(balance) filter (where purpose in ('FEES', 'GUARANTEE', 'FX')) as own,
       sum(balance) filter (where purpose = 'SUSPENSE') as suspense
     from balances group by currency)
-  select currency, coalesce(said.minor, 0)::bigint, coalesce(captured.minor, 0)::bigint,
+  select currency, coalesce(said.minor, 0)::bigint, (coalesce(captured.minor, 0) - coalesce(remitted.minor, 0))::bigint,
     coalesce(late.minor, 0)::bigint, coalesce(by_hand, 0)::bigint, coalesce(clients, 0)::bigint,
     coalesce(own, 0)::bigint, coalesce(suspense, 0)::bigint
   from ours full join said using (currency) full join captured using (currency)
-    full join late using (currency)
+    full join late using (currency) full join remitted using (currency)
 $$;
 
 -- p: day, end, captured

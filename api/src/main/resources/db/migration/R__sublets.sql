@@ -271,7 +271,8 @@ declare
   b         billing;
   v_id      uuid := r.contract_id;
   v_waiting uuid[];
-  v_gone    int;
+  v_periods jsonb := bill_of(r)->'periods';
+  v_goes    boolean; -- days of it
   v_lines   jsonb;
   v_share   bigint;
   v_owner   bigint := 0;
@@ -280,25 +281,25 @@ declare
   v_deposit bigint := free_deposit(v_id);
 begin
   select * into b from billing where contract_id = v_id for no key update;
-  select until - p_until into v_gone from lease_span where contract_id = v_id;
-  if b.state = 'AWAITING_ACCEPTANCE' and v_gone > 0 then
+  select until > p_until into v_goes from lease_span where contract_id = v_id;
+  if b.state = 'AWAITING_ACCEPTANCE' and v_goes then
     v_waiting := lock_waiting(v_id);
     update acceptance set state = 'DROPPED'
     where contract_id = any (v_waiting) and state = 'AWAITED';
     perform undo_leases(v_waiting, 'LAPSED');
     return;
-  elsif b.state <> 'RUNNING' or v_gone <= 0 then
+  elsif b.state <> 'RUNNING' or not v_goes then
     return;
   end if;
-  perform free_days(r, least(v_gone, r.days));
+  perform free_days(r, least((r.terms->'stay'->>'to')::date - p_until, r.days));
   for i in b.closed .. b.funded loop
-    v_lines := used_lines(r.terms->'bill'->'periods'->i, p_until);
+    v_lines := used_lines(v_periods->i, p_until);
     exit when v_lines is null;
     v_share := minor_sum(v_lines) - minor_sum(v_lines, 'COMMISSION');
     if i < b.funded then
       perform invoice(r, v_id, jsonb_build_object(
-        'from', r.terms->'bill'->'periods'->i->'dates'->>'from',
-        'to', least((r.terms->'bill'->'periods'->i->'dates'->>'to')::date, p_until)), v_lines, p_now);
+        'from', v_periods->i->'dates'->>'from',
+        'to', least((v_periods->i->'dates'->>'to')::date, p_until)), v_lines, p_now);
       v_fees := v_fees + minor_sum(v_lines, 'COMMISSION');
     else -- a period that is not paid yet
       v_share := least(v_share, v_deposit);
@@ -314,7 +315,9 @@ begin
       array[-v_escrow, -v_deposit, v_owner, v_fees, v_escrow + v_deposit - v_owner - v_fees]);
   end if;
   perform end_promise(r);
-  update billing set steps = steps + 1, state = 'TERMINATED' where contract_id = v_id;
+  update billing set steps = steps + 1, state = 'TERMINATED',
+    ended_at = (p_now#>>'{}')::timestamptz
+  where contract_id = v_id;
   perform emit('CONTRACT_TERMINATED', v_id, r.exporter_id, r.owner_id);
 end $$;
 

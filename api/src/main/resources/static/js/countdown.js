@@ -5,6 +5,7 @@ export function countDown(element) {
   const off = Date.parse(element.dataset.now) - Date.now();
   const ends = Date.parse(element.dataset.ends);
   const spoken = document.getElementById(element.dataset.spoken);
+  const days = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "day", unitDisplay: "long" });
   let lastSpoken = null;
   let started = false;
   const tick = () => {
@@ -12,7 +13,8 @@ export function countDown(element) {
     const hours = Math.floor(left / 3600);
     const pad = (number) => String(number).padStart(2, "0");
     const minutes = Math.floor((left % 3600) / 60);
-    element.textContent = (hours ? `${hours}:${pad(minutes)}` : minutes) + ":" + pad(left % 60);
+    element.textContent = hours >= 48 ? days.format(Math.floor(hours / 24))
+      : (hours ? `${hours}:${pad(minutes)}` : minutes) + ":" + pad(left % 60);
     // A screen reader hears of it at each of these minutes only.
     const minute = Math.ceil(left / 60);
     if (spoken && minute !== lastSpoken && [10, 5, 2, 1].includes(minute)) {

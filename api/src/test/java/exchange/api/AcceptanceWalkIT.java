@@ -1,8 +1,9 @@
 package exchange.api;
 
+import static exchange.api.Partner.assertRefused;
 import static exchange.api.Partner.key;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import exchange.client.ApiException;
 import exchange.client.model.Acceptance;
@@ -15,31 +16,29 @@ import exchange.client.model.Contract;
 import exchange.client.model.ContractState;
 import exchange.client.model.Dates;
 import exchange.client.model.Event;
+import exchange.client.model.EventKind;
+import exchange.client.model.Inbox;
 import exchange.client.model.LeaseRequest;
 import exchange.client.model.LeaseRequestState;
 import exchange.client.model.Listing;
 import exchange.client.model.Market;
 import exchange.client.model.Money;
 import exchange.client.model.NewLeaseRequest;
-import exchange.client.model.NewListing;
+import exchange.client.model.NewNotificationPreferences;
 import exchange.client.model.NewRefusal;
-import exchange.client.model.NewReservation;
+import exchange.client.model.NotificationTopic;
 import exchange.client.model.QuantityRange;
 import exchange.client.model.Quote;
 import exchange.client.model.QuoteSet;
-import exchange.client.model.RateCard;
 import exchange.client.model.RefusalReason;
 import exchange.client.model.Role;
-import exchange.client.model.StorageBasis;
 import exchange.client.model.StorageClass;
-import exchange.client.model.StorageRate;
 import exchange.client.model.Unit;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,7 @@ class AcceptanceWalkIT {
     // What meets the rule runs at once, and the quote says so.
     Quote plain = quote(exporter, file(exporter, "lanterns", 20));
     assertThat(plain.getTerms().getConditions().getAsking()).isNull();
-    Contract atOnce = lease(exporter, plain);
+    Contract atOnce = exporter.lease(plain);
     assertThat(atOnce.getAnswerBy()).isNull();
     assertThat(state(exporter, atOnce)).isEqualTo(ContractState.RUNNING);
 
@@ -91,7 +90,7 @@ class AcceptanceWalkIT {
     assertThat(asking.getTerms().getConditions().getAsking().getGrounds())
         .containsExactly(AskingGround.GOODS, AskingGround.QUANTITY);
     String before = balance(exporter);
-    Contract waiting = lease(exporter, asking);
+    Contract waiting = exporter.lease(asking);
     assertThat(Duration.between(waiting.getSettledAt(), waiting.getAnswerBy()))
         .isBetween(Duration.ofMinutes(2879), Duration.ofMinutes(2881));
     assertThat(state(owner, waiting)).isEqualTo(ContractState.AWAITING_ACCEPTANCE);
@@ -101,10 +100,10 @@ class AcceptanceWalkIT {
     assertThat(free(listing)).isEqualTo(20);
 
     // Nothing else may be done with it.
-    refused(
+    assertRefused(
         () -> exporter.contracts.cancelContract(key(), waiting.getId()),
         "CONTRACT_AWAITS_ACCEPTANCE");
-    refused(() -> exporter.acceptances.acceptLease(key(), waiting.getId()), "FORBIDDEN");
+    assertRefused(() -> exporter.acceptances.acceptLease(key(), waiting.getId()), "FORBIDDEN");
 
     // A refusal gives everything back, once however often it is sent.
     String once = key();
@@ -117,14 +116,15 @@ class AcceptanceWalkIT {
     assertThat(free(listing)).isEqualTo(80);
     assertThat(exporter.requests.getLeaseRequest(request.getId()).getState())
         .isEqualTo(LeaseRequestState.OPEN);
-    refused(() -> owner.acceptances.acceptLease(key(), waiting.getId()), "ACCEPTANCE_NOT_AWAITED");
+    assertRefused(
+        () -> owner.acceptances.acceptLease(key(), waiting.getId()), "ACCEPTANCE_NOT_AWAITED");
 
     // The same request may be leased again, withdrawn, and leased once more and accepted.
-    Contract second = lease(exporter, quote(exporter, request));
+    Contract second = exporter.lease(quote(exporter, request));
     exporter.acceptances.withdrawLease(key(), second.getId());
     assertThat(state(exporter, second)).isEqualTo(ContractState.WITHDRAWN);
     assertThat(balance(exporter)).isEqualTo(before);
-    Contract third = lease(exporter, quote(exporter, request));
+    Contract third = exporter.lease(quote(exporter, request));
     owner.acceptances.acceptLease(key(), third.getId());
     assertThat(state(exporter, third)).isEqualTo(ContractState.RUNNING);
     assertThat(exporter.acceptances.getAcceptance(third.getId()).getAnsweredAt()).isNotNull();
@@ -152,7 +152,7 @@ class AcceptanceWalkIT {
             .filter(each -> each.getTerms().getListingId().equals(listing.getId()))
             .findFirst()
             .orElseThrow();
-    Contract waiting = lease(exporter, quote);
+    Contract waiting = exporter.lease(quote);
     // Two days later, as far as the lease knows.
     exchange.tamper(
         "update acceptance set answer_by = now() - interval '1 second' where contract_id = '"
@@ -171,15 +171,48 @@ class AcceptanceWalkIT {
       Thread.sleep(100);
       again = quotes(exporter, request);
     }
-    lease(exporter, again.getQuotes().get(0));
+    exporter.lease(again.getQuotes().get(0));
     Books.areInOrder(exchange);
   }
 
-  private static void refused(ThrowingCallable call, String code) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            ApiException.class,
-            refused -> assertThat(refused.getResponseBody()).contains("\"" + code + "\""));
+  @Test
+  void whoOwesAnAnswerIsMailedAndNobodyElse() throws Exception {
+    Partner owner = operator.admit("Wilhelmsburg Lager KG", "DE", Role.OWNER);
+    Partner exporter = operator.admit("Dalian Tea Co.", "CN", Role.EXPORTER);
+    operator.fund(exporter, "10000.00", "USD");
+    String lessor = "hall@wilhelmsburg.example";
+    for (Partner each : List.of(owner, exporter)) {
+      each.inbox.replaceNotificationPreferences(
+          each.id(),
+          new NewNotificationPreferences()
+              .addresses(List.of(each == owner ? lessor : "ops@tea.example"))
+              .topics(List.of(NotificationTopic.ANSWERS))
+              .language(NewNotificationPreferences.LanguageEnum.EN),
+          "\"1\"");
+    }
+    Listing listing = publish(owner, new AcceptanceRule().mode(AcceptanceMode.BY_HAND));
+    Contract waiting = exporter.lease(100, start.plusDays(10), 60, listing.getId());
+    await().until(() -> exchange.mailsTo(lessor).size() == 1);
+    assertThat(exchange.mailsTo(lessor).get(0).getContent().toString())
+        .contains("/contracts/" + waiting.getId(), Words.in("en").of("inbox.by"));
+    await()
+        .until(
+            () ->
+                exchange.number(
+                        "select count(*) from delivery d join webhook w on w.id = d.webhook_id"
+                            + " where w.url = 'mailto:ops@tea.example'"
+                            + " and d.answer like 'Not sent%'")
+                    == 1);
+    assertThat(exchange.mailsTo("ops@tea.example")).isEmpty();
+
+    Inbox inbox = owner.inbox.getInbox(owner.id(), null, null);
+    assertThat(inbox.getAwaited()).hasSize(1);
+    assertThat(inbox.getAwaited().get(0).getKind()).isEqualTo(EventKind.ACCEPTANCE_ASKED);
+    assertThat(inbox.getAwaited().get(0).getAnswerBy()).isEqualTo(waiting.getAnswerBy());
+    assertThat(exporter.inbox.getInbox(exporter.id(), null, null).getAwaited()).isEmpty();
+    owner.acceptances.acceptLease(key(), waiting.getId());
+    assertThat(owner.inbox.getInbox(owner.id(), null, null).getAwaited()).isEmpty();
+    Books.areInOrder(exchange);
   }
 
   private static ContractState state(Partner party, Contract contract) throws ApiException {
@@ -201,28 +234,12 @@ class AcceptanceWalkIT {
   }
 
   private Listing publish(Partner owner, AcceptanceRule rule) throws ApiException {
-    RateCard card =
-        new RateCard()
-            .currency("USD")
-            .storage(new StorageRate().amount("0.20").basis(StorageBasis.DAY))
-            .handlingIn("0")
-            .handlingOut("0")
-            .minimumCharge("0")
-            .lengthDiscounts(List.of())
-            .peakWindows(List.of())
-            .taxPercent("0");
+    Dates window = new Dates().from(start).to(start.plusDays(365));
     return owner.listings.publishListing(
         key(),
-        new NewListing()
-            .warehouseId(owner.registerShed("Shed of " + owner.id()).getId())
-            .storageClass(StorageClass.AMBIENT)
-            .unit(Unit.XPX)
-            .quantity(100)
-            .window(new Dates().from(start).to(start.plusDays(365)))
-            .minimumQuantity(10)
-            .minimumDays(14)
-            .acceptance(rule)
-            .rateCard(card));
+        owner
+            .space("Shed of " + owner.id(), 100, window, Partner.card("USD", "0.20", "0", "0"))
+            .acceptance(rule));
   }
 
   private LeaseRequest file(Partner exporter, String goods, int quantity) throws ApiException {
@@ -246,14 +263,5 @@ class AcceptanceWalkIT {
 
   private static QuoteSet quotes(Partner exporter, LeaseRequest request) throws ApiException {
     return exporter.requests.quoteLeaseRequest(key(), request.getId(), null);
-  }
-
-  private static Contract lease(Partner exporter, Quote quote) throws ApiException {
-    UUID hold =
-        exporter
-            .reservations
-            .reserveQuote(key(), new NewReservation().quoteId(quote.getId()))
-            .getId();
-    return exporter.reservations.confirmReservation(key(), hold);
   }
 }

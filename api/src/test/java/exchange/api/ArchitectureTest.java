@@ -27,6 +27,7 @@ class ArchitectureTest {
           "redis",
           "web",
           "webhooks",
+          "mail",
           "jobs",
           "demo",
           "sandbox",

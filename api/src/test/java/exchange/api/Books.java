@@ -43,11 +43,15 @@ public final class Books {
           or held(c.id, 'DEPOSIT') <> (
             select case
               when b.state in ('RUNNING', 'AWAITING_ACCEPTANCE')
-              then r.deposit_minor - coalesce(sum(awarded), 0)
+              then r.deposit_minor - coalesce(sum(awarded), 0) - (
+                select coalesce(sum(n.deposit_back), 0) from novation n
+                where n.contract_id = c.id)
               else coalesce(sum(amount) filter (where state = 'FILED'), 0) end
             from claim where contract_id = c.id) - (
             select case b.state when 'RUNNING' then coalesce(sum(coalesce(paid, frozen)), 0) else 0 end
-            from dispute where contract_id = c.id and respondent_id = r.exporter_id)
+            from dispute where contract_id = c.id and respondent_id = r.exporter_id) + (
+            select coalesce(sum(minor), 0) from release_fee
+            where contract_id = c.id and kept is null)
           or held(c.id, 'DISPUTED') <> (
             select coalesce(sum(frozen), 0) from dispute where contract_id = c.id and paid is null)
         """,
@@ -55,7 +59,10 @@ public final class Books {
           """
         select s.listing_id from slot s, generate_subscripts(s.free, 1) i
         where s.capacity[i] - s.free[i] <> (
-          select coalesce(sum(r.units), 0) from reservation r
+          select coalesce(sum(coalesce((
+            select a.units[i - r.first_day + 1] from amendment a
+            where a.contract_id = r.contract_id and a.version is not null
+            order by a.version desc limit 1), r.units)), 0) from reservation r
           where r.listing_id = s.listing_id and r.state in ('HELD', 'CONFIRMED')
             and i between r.first_day and r.first_day + r.days - r.freed_days - 1) + (
           select coalesce(sum(b.units), 0) from block b
@@ -108,6 +115,14 @@ public final class Books {
         union all
         select c.id from contract c left join event e on e.subject = c.id
         group by c.id having count(*) filter (where e.kind = 'CONTRACT_SETTLED') <> 1
+        union all
+        select a.contract_id from amendment a where a.version is not null
+        group by a.contract_id
+        having max(a.version) <> count(*)
+          or count(*) <> (select count(*) from event e
+            where e.kind = 'CONTRACT_AMENDED' and e.subject = a.contract_id)
+          or count(*) filter (where a.doc->'fee'->>'minor' <> '0') <> (select count(*)
+            from release_fee f where f.contract_id = a.contract_id)
         """);
 
   private Books() {}

@@ -281,6 +281,84 @@ class BrowserIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN"})
+  void bothSidesReviewALeaseWithoutKnowingWhatTheOtherSays(String language) {
+    Words words = Words.in(language);
+    Page exporter = browser.page(exchange.address(), language);
+    signIn(exporter, "demo-exporter-1");
+    exporter.navigate(
+        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(40));
+    exporter.fill("#goods", "Paper fans");
+    exporter.fill("#budget", "9000");
+    click(exporter, words.of("request.go"));
+    click(exporter, words.of("quotes.hold"));
+    click(exporter, words.start("hold.confirm"));
+    String contract = exporter.url();
+    assertThat(exporter.locator("#reviews")).hasCount(0);
+    exchange.runOut(UUID.fromString(contract.replaceFirst(".*/", "")));
+
+    exporter.reload();
+    exporter.locator("section:has(#reviews) summary").press("Enter");
+    mark(exporter, "AS_DESCRIBED", 4);
+    mark(exporter, "HANDLING", 5);
+    mark(exporter, "COMMUNICATION", 2);
+    exporter.fill("#review-words", "A dry shed, " + language);
+    exporter.locator("#review-words").press("Tab");
+    exporter.keyboard().press("Enter");
+    Locator theirs = exporter.locator("section:has(#reviews) li");
+    assertThat(theirs).containsText("A dry shed, " + language);
+
+    Page owner = browser.page(exchange.address(), language);
+    signIn(owner, "demo-owner-5");
+    owner.navigate(contract);
+    assertThat(owner.locator("section:has(#reviews) .notice")).hasText(words.of("review.waits"));
+    assertThat(owner.locator("section:has(#reviews) li")).hasCount(0);
+    String member = owner.locator("main a[href^='/credit/']").first().getAttribute("href");
+    owner.locator("section:has(#reviews) summary").press("Enter");
+    mark(owner, "GOODS_AS_DECLARED", 3);
+    mark(owner, "PUNCTUALITY", 1);
+    mark(owner, "COMMUNICATION", 5);
+    owner.fill("#review-words", "Late twice, " + language);
+    click(owner, words.of("review.go"));
+    assertThat(owner.locator("section:has(#reviews) li")).hasCount(2);
+
+    exporter.reload();
+    Locator late = exporter.locator("section:has(#reviews) li:has-text('Late twice')");
+    late.locator("summary").click();
+    late.locator("textarea").fill("The ship was, " + language);
+    click(exporter, words.of("review.answer.go"));
+    assertThat(late).containsText("The ship was, " + language);
+    assertThat(late.locator("form")).hasCount(0);
+
+    Page operator = browser.page(exchange.address(), language);
+    signIn(operator, "demo-operator");
+    operator.navigate(member);
+    Locator shown = operator.locator("section:has(#reviews) li").first();
+    assertThat(shown).containsText("Late twice, " + language);
+    shown.locator("summary").first().click();
+    shown.locator("[name=reason]").first().fill("It named a person");
+    shown.locator("button").first().click();
+    assertThat(shown).containsText("It named a person");
+    exporter.navigate(member);
+    assertThat(exporter.locator("section:has(#reviews)")).containsText("It named a person");
+    assertThat(exporter.getByText("Late twice, " + language)).hasCount(0);
+    assertThat(exporter.locator("section:has(#reviews) caption")).hasCount(1);
+    exporter.context().close();
+    owner.context().close();
+    operator.context().close();
+  }
+
+  /** As the keyboard does it: into the group, and on to the mark. */
+  private static void mark(Page page, String criterion, int mark) {
+    page.locator("#mark-" + criterion + "-1").focus();
+    page.keyboard().press("Space");
+    for (int i = 1; i < mark; i++) {
+      page.keyboard().press("ArrowRight");
+    }
+    assertThat(page.locator("#mark-" + criterion + "-" + mark)).isChecked();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
   void anOwnerSaysYesOrNoToALeaseThatWaitsForIt(String language) {
     Words words = Words.in(language);
     Page exporter = browser.page(exchange.address(), language);
@@ -374,7 +452,13 @@ class BrowserIT {
 
     Page owner = browser.page(exchange.address(), language);
     signIn(owner, "demo-owner-5");
-    owner.locator("section:has(#consents) a").first().click();
+    follow(owner, words.of("nav.inbox"));
+    assertThat(owner.locator("section:has(#awaited) li").first())
+        .containsText(words.of("inbox.by"));
+    owner
+        .locator("section:has(#awaited) a:text-is('" + words.of("event.SUBLET_OFFERED") + "')")
+        .first()
+        .click();
     assertThat(owner).hasURL(contract);
     boolean agreed = language.equals("en");
     if (agreed) {
@@ -402,6 +486,72 @@ class BrowserIT {
     tenant.navigate("/offers");
     assertThat(tenant.locator("tbody .tag").first()).hasText(words.of("sublet.tag"));
     tenant.context().close();
+    owner.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void aLeaseIsHandedOverWithTheOwnersConsent(String language) {
+    Words words = Words.in(language);
+    Page newcomer = browser.page(exchange.address(), language);
+    signIn(newcomer, "demo-exporter-5");
+    follow(newcomer, words.of("credit.own"));
+    String number = newcomer.locator("main code").first().textContent();
+
+    Page holder = browser.page(exchange.address(), language);
+    signIn(holder, "demo-exporter-1");
+    LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(45);
+    holder.navigate("/requests/new?place=DEHAM&quantity=4&from=" + start);
+    holder.fill("#goods", "Fans");
+    holder.fill("#budget", "9000");
+    click(holder, words.of("request.go"));
+    click(holder, words.of("quotes.hold"));
+    click(holder, words.start("hold.confirm"));
+    String lease = holder.url();
+    holder.getByText(words.of("novation.go"), new Page.GetByTextOptions().setExact(true)).click();
+    holder.fill("#newcomer", number);
+    holder.locator("#over").evaluate("field => field.removeAttribute('max')");
+    holder.fill("#over", "5");
+    click(holder, words.of("novation.offer"));
+    assertThat(holder.getByRole(AriaRole.ALERT)).containsText(words.of("field.quantity"));
+    assertThat(holder.locator("#newcomer")).hasValue(number);
+    holder.fill("#over", "3");
+    holder.fill("#overFrom", start.plusDays(7).toString());
+    holder.fill("#price", "-20");
+    click(holder, words.of("novation.offer"));
+    Locator state = holder.locator("h1 + .tag");
+    assertThat(state).hasText(words.of("novation.state.OFFERED"));
+    String offer = holder.url();
+    assertThat(holder.locator(".figures dt").first()).hasText(words.of("novation.price.holder"));
+
+    newcomer.navigate("/desk");
+    newcomer.locator("section:has(#novations) a").first().click();
+    assertThat(newcomer).hasURL(offer);
+    assertThat(newcomer.locator("form[action$=taking]")).hasCount(0);
+    Page owner = browser.page(exchange.address(), language);
+    signIn(owner, "demo-owner-5");
+    owner.locator("section:has(#novations) a").first().click();
+    boolean agreed = language.equals("en");
+    if (agreed) {
+      owner.locator("form[action$=consent] button").click();
+      newcomer.reload();
+      newcomer.fill("#goods", "Heaters");
+      newcomer.locator("form[action$=taking] button").click();
+      assertThat(newcomer.locator("h1 + span .tag")).hasText(words.of("state.RUNNING"));
+      assertThat(newcomer.locator(".facts dd").first()).hasText("Heaters");
+    } else {
+      owner.locator("form[action$=refusal] select").selectOption("COMPETITION");
+      owner.locator("form[action$=refusal] button").click();
+      newcomer.reload();
+      assertThat(newcomer.locator("main .notice.bad"))
+          .containsText(words.of("novation.reason.COMPETITION"));
+    }
+    holder.navigate(lease);
+    assertThat(holder.locator("section:has(#amend) .tag"))
+        .hasText(words.of(agreed ? "novation.state.TAKEN" : "novation.state.REFUSED"));
+    assertThat(holder.locator("section:has(#amend) a[href*=amendments]")).hasCount(agreed ? 1 : 0);
+    newcomer.context().close();
+    holder.context().close();
     owner.context().close();
   }
 
@@ -499,6 +649,54 @@ class BrowserIT {
     assertThat(page.locator("section:has(#blocks) li")).containsText("New floor");
     page.locator("form[action$=removal] button").click();
     assertThat(page.locator("section:has(#blocks) li")).hasCount(0);
+    page.context().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh-CN"})
+  void aMemberReadsItsInboxAndIsMailed(String language) {
+    Words words = Words.in(language);
+    String member = language.equals("en") ? "demo-exporter-1" : "demo-exporter-5";
+    Page page = browser.page(exchange.address(), language);
+    signIn(page, member);
+    page.navigate(
+        "/requests/new?place=NLRTM&quantity=5&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(20));
+    page.fill("#goods", "Shelves");
+    page.fill("#budget", "9000");
+    click(page, words.of("request.go"));
+    String request = page.locator(".crumb a").getAttribute("href");
+    Locator count = page.locator("#unread .tag");
+    assertThat(count).isVisible();
+    follow(page, words.of("nav.inbox"));
+    Locator newest = page.locator("section:has(#told) li").first();
+    assertThat(newest).containsText(words.of("event.LEASE_REQUEST_FILED"));
+    assertThat(newest.locator(".tag")).hasText(words.of("inbox.new"));
+    assertThat(newest.locator("a")).hasAttribute("href", request);
+    photograph(page, language + "-inbox");
+    click(page, words.of("inbox.read"));
+    assertThat(count).hasCount(0);
+    assertThat(page.locator("section:has(#told) li .tag")).hasCount(0);
+    assertThat(page.getByText(words.of("inbox.read"))).hasCount(0);
+
+    follow(page, words.of("inbox.preferences"));
+    assertThat(page.locator("#topic-ANSWERS")).isChecked();
+    page.locator("#address-1").evaluate("field => field.type = 'text'");
+    page.fill("#address-1", "no address");
+    click(page, words.of("offer.save"));
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText(words.of("field.addresses"));
+    assertThat(page.locator("#address-1")).hasValue("no address");
+    page.fill("#address-1", "ops@lantern.example");
+    page.locator("#topic-MARKET").check();
+    page.locator("#topic-ANSWERS").uncheck();
+    page.selectOption("#mail-language", "zh");
+    click(page, words.of("offer.save"));
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
+    page.reload();
+    assertThat(page.locator("#address-1")).hasValue("ops@lantern.example");
+    assertThat(page.locator("#topic-MARKET")).isChecked();
+    assertThat(page.locator("#topic-ANSWERS")).not().isChecked();
+    assertThat(page.locator("#mail-language")).hasValue("zh");
+    photograph(page, language + "-preferences");
     page.context().close();
   }
 
@@ -619,7 +817,7 @@ class BrowserIT {
     BrowserContext context = browser.open(exchange.address(), language, ColorScheme.LIGHT, 1280);
     Sights.visit(
         context.newPage(),
-        exchange::endPeriod,
+        exchange,
         (name, page) -> {
           barriers.addAll(barriers(name, new AxeBuilder(page)));
           page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
@@ -661,7 +859,7 @@ class BrowserIT {
         Path folder = Path.of("target", "screenshots", language + "-" + width);
         Sights.visit(
             context.newPage(),
-            exchange::endPeriod,
+            exchange,
             (name, page) ->
                 page.screenshot(
                     new Page.ScreenshotOptions()

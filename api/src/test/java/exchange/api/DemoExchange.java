@@ -6,6 +6,7 @@ import exchange.core.matching.MatchingRound.Finished;
 import exchange.core.matching.MatchingRounds;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
+import exchange.core.testing.Trade;
 import exchange.core.values.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +71,11 @@ final class DemoExchange implements AutoCloseable {
         .find(contract, anybody)
         .flatMap(billing -> billings.close(billing, Instant.now()))
         .block();
+  }
+
+  /** Lets a contract come to its end, as if its days were over. */
+  void runOut(UUID contract) {
+    Trade.runOut(context.getBean(Billings.class), contract, Instant.now()).block();
   }
 
   @Override

@@ -20,24 +20,15 @@ import exchange.client.model.Document;
 import exchange.client.model.DocumentKind;
 import exchange.client.model.Event;
 import exchange.client.model.EvidenceType;
-import exchange.client.model.LeaseRequest;
-import exchange.client.model.Market;
+import exchange.client.model.Listing;
 import exchange.client.model.Money;
 import exchange.client.model.NewCreditNote;
 import exchange.client.model.NewDispute;
 import exchange.client.model.NewEvidence;
-import exchange.client.model.NewLeaseRequest;
-import exchange.client.model.NewListing;
-import exchange.client.model.NewReservation;
 import exchange.client.model.Purpose;
-import exchange.client.model.Quote;
 import exchange.client.model.RateCard;
 import exchange.client.model.Role;
 import exchange.client.model.Ruling;
-import exchange.client.model.StorageBasis;
-import exchange.client.model.StorageClass;
-import exchange.client.model.StorageRate;
-import exchange.client.model.Unit;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billings;
 import java.math.BigDecimal;
@@ -98,8 +89,8 @@ class DisputeWalkIT {
     new BillContracts(exchange.context().getBean(Billings.class), then, 50).bill().block();
     Document invoice = exporter.documents.listDocuments(null, null).getItems().get(0);
     assertThat(invoice.getKind()).isEqualTo(DocumentKind.INVOICE);
-    BigDecimal ownerHad = wallet(owner);
-    BigDecimal exporterHad = wallet(exporter);
+    BigDecimal ownerHad = owner.wallet();
+    BigDecimal exporterHad = exporter.wallet();
 
     NewDispute wanted = about(invoice, "40.00");
     String once = key();
@@ -109,7 +100,7 @@ class DisputeWalkIT {
     assertThat(opened.getFrozen()).isEqualTo(euros("40.00"));
     assertThat(opened.getGoverningLaw()).isEqualTo("Singapore");
     assertThat(opened.getAnswerBy()).isEqualTo(opened.getOpenedAt().plusDays(7));
-    assertThat(wallet(owner)).isEqualTo(ownerHad.subtract(new BigDecimal("40.00")));
+    assertThat(owner.wallet()).isEqualTo(ownerHad.subtract(new BigDecimal("40.00")));
     assertThat(disputed()).isEqualTo("40.00");
     refused(
         409,
@@ -155,8 +146,8 @@ class DisputeWalkIT {
             DisputeEntryKind.FINAL);
     assertThat(end.getTimeline().get(6).getBy()).isEqualTo(DisputeParty.OPERATOR);
 
-    assertThat(wallet(owner)).isEqualTo(ownerHad.subtract(new BigDecimal("12.50")));
-    assertThat(wallet(exporter)).isEqualTo(exporterHad.add(new BigDecimal("12.50")));
+    assertThat(owner.wallet()).isEqualTo(ownerHad.subtract(new BigDecimal("12.50")));
+    assertThat(exporter.wallet()).isEqualTo(exporterHad.add(new BigDecimal("12.50")));
     assertThat(disputed()).isEqualTo("0.00");
     Document note = exporter.documents.getDocument(id);
     assertThat(note.getKind()).isEqualTo(DocumentKind.CREDIT_NOTE);
@@ -265,52 +256,11 @@ class DisputeWalkIT {
   }
 
   private Contract lease() throws ApiException {
-    owner.listings.publishListing(
-        key(),
-        new NewListing()
-            .warehouseId(owner.registerShed("Altona Shed 4").getId())
-            .storageClass(StorageClass.AMBIENT)
-            .unit(Unit.XPX)
-            .quantity(100)
-            .window(new Dates().from(start).to(start.plusDays(365)))
-            .minimumQuantity(10)
-            .minimumDays(14)
-            .rateCard(
-                new RateCard()
-                    .currency("EUR")
-                    .storage(new StorageRate().amount("0.38").basis(StorageBasis.DAY))
-                    .handlingIn("4.20")
-                    .handlingOut("4.60")
-                    .minimumCharge("150.00")
-                    .lengthDiscounts(List.of())
-                    .peakWindows(List.of())
-                    .taxPercent("0")));
-    LeaseRequest request =
-        exporter.requests.fileLeaseRequest(
-            key(),
-            new NewLeaseRequest()
-                .goods("LED lanterns, boxed")
-                .storageClass(StorageClass.AMBIENT)
-                .unit(Unit.XPX)
-                .quantity(40)
-                .earliestStart(start)
-                .latestStart(start)
-                .days(60)
-                .markets(List.of(new Market().unlocode("DEHAM").weight("1")))
-                .budget(new Money().amount("9000.00").currency("USD")));
-    Quote quote =
-        exporter.requests.quoteLeaseRequest(key(), request.getId(), null).getQuotes().get(0);
-    UUID held =
-        exporter
-            .reservations
-            .reserveQuote(key(), new NewReservation().quoteId(quote.getId()))
-            .getId();
-    return exporter.reservations.confirmReservation(key(), held);
-  }
-
-  private static BigDecimal wallet(Partner member) throws ApiException {
-    return new BigDecimal(
-        member.organizations.getWallet(member.id()).getBalances().get(0).getAmount());
+    Dates window = new Dates().from(start).to(start.plusDays(365));
+    RateCard card = Partner.card("EUR", "0.38", "4.20", "4.60").minimumCharge("150.00");
+    Listing listing =
+        owner.listings.publishListing(key(), owner.space("Altona Shed 4", 100, window, card));
+    return exporter.lease(40, start, 60, listing.getId());
   }
 
   /** What all disputes keep frozen. */

@@ -4,12 +4,18 @@ import exchange.api.embedded.PostgresAccess;
 import exchange.api.rest.ClientSecrets;
 import exchange.api.rest.World;
 import exchange.api.security.TestTokens;
+import exchange.core.billing.Billings;
 import exchange.core.matching.RunMatchingRound;
 import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.member.Role;
+import exchange.core.testing.Trade;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +24,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -101,6 +110,30 @@ final class RunningExchange implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  /** The e-mails to an address, as files that a library reads, in no order. */
+  List<MimeMessage> mailsTo(String address) {
+    Path folder = directory.resolve("mail");
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("." + address + ".eml"))
+          .map(RunningExchange::message)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MimeMessage message(Path file) {
+    try (InputStream content = Files.newInputStream(file)) {
+      return new MimeMessage(Session.getInstance(new Properties()), content);
+    } catch (IOException | MessagingException e) {
+      throw new IllegalStateException(file.toString(), e);
+    }
+  }
+
   /** The operator with the generated client. */
   Partner operator() {
     return Partner.signIn(address(), operator.toString(), operatorSecret);
@@ -113,7 +146,13 @@ final class RunningExchange implements AutoCloseable {
         operator.toString(),
         operatorSecret,
         TestTokens.expired(context, operator),
-        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).blockLast() != null);
+        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).blockLast() != null,
+        this::runOut);
+  }
+
+  /** Lets a contract come to its end, as if its days were over. */
+  void runOut(UUID contract) {
+    Trade.runOut(context.getBean(Billings.class), contract, Instant.now()).block();
   }
 
   /** The books themselves, past the exchange. */

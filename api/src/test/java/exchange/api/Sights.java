@@ -1,6 +1,7 @@
 package exchange.api;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /** Every page of the site, each as a member sees it who has something on it. */
 final class Sights {
@@ -26,7 +26,9 @@ final class Sights {
           "/disputes",
           "/wallet",
           "/payouts",
-          "/reserves");
+          "/reserves",
+          "/inbox",
+          "/inbox/preferences");
   private static final List<String> OWNER =
       List.of(
           "/desk",
@@ -54,21 +56,20 @@ final class Sights {
           "/documents");
 
   private final Page page;
-  private final Consumer<UUID> endPeriod;
+  private final DemoExchange exchange;
   private final BiConsumer<String, Page> look;
 
-  private Sights(Page page, Consumer<UUID> endPeriod, BiConsumer<String, Page> look) {
+  private Sights(Page page, DemoExchange exchange, BiConsumer<String, Page> look) {
     this.page = page;
-    this.endPeriod = endPeriod;
+    this.exchange = exchange;
     this.look = look;
   }
 
   /**
-   * @param endPeriod closes the running period of a contract as if its days were over
    * @param look is given a name for each page and the page itself
    */
-  static void visit(Page page, Consumer<UUID> endPeriod, BiConsumer<String, Page> look) {
-    Sights sights = new Sights(page, endPeriod, look);
+  static void visit(Page page, DemoExchange exchange, BiConsumer<String, Page> look) {
+    Sights sights = new Sights(page, exchange, look);
     sights.each("public", PUBLIC);
     page.navigate("/rounds");
     // The newest may be running still; the demo's own, the oldest, has ended.
@@ -85,6 +86,7 @@ final class Sights {
     String contract = sights.lease();
     sights.claim(contract);
     sights.dispute();
+    sights.review(contract);
     sights.each("exporter", EXPORTER);
     sights.see("exporter-round", round);
 
@@ -118,12 +120,52 @@ final class Sights {
     look("exporter-contract");
     String contract = page.url();
     see("exporter-request", request);
-    endPeriod.accept(UUID.fromString(contract.replaceFirst(".*/", "")));
+    change(contract);
+    exchange.endPeriod(id(contract));
     see("exporter-contract-invoiced", contract);
     page.navigate("/documents");
     page.locator("tbody th a").first().click();
     look("exporter-document");
     return contract;
+  }
+
+  /** What less or more of a lease would cost, and how it is handed over, as all three see it. */
+  private void change(String contract) {
+    signIn("demo-exporter-5");
+    page.locator("main a[href*=credit]").first().click();
+    look("exporter-credit");
+    String newcomer = page.locator("main code").first().textContent();
+    signIn("demo-exporter-1");
+    form(contract, "amendments");
+    look("exporter-amendment");
+    form(contract, "annexes");
+    look("exporter-annex");
+    page.navigate(contract);
+    page.locator("details:has(form[action$=novations]) summary").click();
+    page.fill("#newcomer", newcomer);
+    page.locator("form[action$=novations] button").click();
+    String offer = page.url();
+    look("exporter-novation");
+    signIn("demo-owner-5");
+    see("owner-novation", offer);
+    page.locator("form[action$=consent] button").click();
+    signIn("demo-exporter-5");
+    look("exporter-desk-novation");
+    see("exporter-novation-offered", offer);
+    signIn("demo-exporter-1");
+    page.navigate(offer);
+    page.locator("form[action$=withdrawal] button").click();
+  }
+
+  /** With what stands in its fields. */
+  private void form(String contract, String kind) {
+    page.navigate(contract);
+    page.locator("details:has(form[action$=" + kind + "]) summary").click();
+    page.locator("form[action$=" + kind + "] button").click();
+  }
+
+  private static UUID id(String address) {
+    return UUID.fromString(address.replaceFirst(".*/", ""));
   }
 
   private void stateRates() {
@@ -189,6 +231,37 @@ final class Sights {
     look("exporter-dispute-ruled");
     page.locator("form[action$=acceptance] button").click();
     look("exporter-dispute-settled");
+  }
+
+  /** Of a lease that is over, by both sides, and what everybody reads of the owner then. */
+  private void review(String contract) {
+    exchange.runOut(id(contract));
+    signIn("demo-owner-5");
+    page.navigate(contract);
+    giveMarks();
+    look("owner-contract-review");
+    page.locator("form[action$=reviews] button").click();
+    look("owner-contract-blind");
+    signIn("demo-exporter-1");
+    page.navigate(contract);
+    giveMarks();
+    page.locator("form[action$=reviews] button").click();
+    page.locator("section:has(#reviews) li summary").first().click();
+    look("exporter-contract-reviewed");
+    String owner = page.locator("main a[href^='/credit/']").first().getAttribute("href");
+    signIn("demo-operator");
+    page.navigate(owner);
+    page.locator("section:has(#reviews) li summary").first().click();
+    look("operator-credit-reviewed");
+    signIn("demo-exporter-1");
+  }
+
+  private void giveMarks() {
+    page.locator("section:has(#reviews) summary").click();
+    for (Locator third : page.locator("section:has(#reviews) input[value='3']").all()) {
+      third.check();
+    }
+    page.fill("#review-words", "As agreed, but for two broken pallets");
   }
 
   private void signIn(String clientId) {

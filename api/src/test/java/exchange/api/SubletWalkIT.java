@@ -1,5 +1,6 @@
 package exchange.api;
 
+import static exchange.api.Partner.assertRefused;
 import static exchange.api.Partner.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,32 +14,23 @@ import exchange.client.model.Dates;
 import exchange.client.model.DayAvailability;
 import exchange.client.model.Event;
 import exchange.client.model.LeaseAbove;
-import exchange.client.model.LeaseRequest;
 import exchange.client.model.Listing;
 import exchange.client.model.ListingRevision;
-import exchange.client.model.Market;
 import exchange.client.model.Money;
-import exchange.client.model.NewLeaseRequest;
-import exchange.client.model.NewListing;
-import exchange.client.model.NewReservation;
+import exchange.client.model.NewAmendment;
 import exchange.client.model.NewSublet;
 import exchange.client.model.Quote;
 import exchange.client.model.RateCard;
 import exchange.client.model.Role;
-import exchange.client.model.StorageBasis;
-import exchange.client.model.StorageClass;
-import exchange.client.model.StorageRate;
 import exchange.client.model.Sublet;
 import exchange.client.model.SubletRefusal;
 import exchange.client.model.SubletRule;
-import exchange.client.model.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +119,13 @@ class SubletWalkIT {
     assertBalances();
 
     assertRefused(() -> tenant.contracts.cancelContract(key(), lease.getId()), "SUBLET_IN_THE_WAY");
+    UUID earlyEnd =
+        tenant
+            .amendments
+            .quoteAmendment(
+                key(), lease.getId(), new NewAmendment().from(start.plusDays(20)).quantity(0))
+            .getId();
+    assertRefused(() -> tenant.amendments.agreeAmendment(key(), earlyEnd), "SUBLET_IN_THE_WAY");
     Listing closed =
         tenant.listings.reviseListing(
             offered.getId(),
@@ -148,29 +147,13 @@ class SubletWalkIT {
   }
 
   private Listing publish() throws ApiException {
+    Dates window = new Dates().from(start).to(start.plusDays(365));
     return owner.listings.publishListing(
-        key(),
-        new NewListing()
-            .warehouseId(owner.registerShed("Altona Shed 4").getId())
-            .storageClass(StorageClass.AMBIENT)
-            .unit(Unit.XPX)
-            .quantity(CAPACITY)
-            .window(new Dates().from(start).to(start.plusDays(365)))
-            .minimumQuantity(10)
-            .minimumDays(14)
-            .rateCard(card("0.50")));
+        key(), owner.space("Altona Shed 4", CAPACITY, window, card("0.50")));
   }
 
   private static RateCard card(String perDay) {
-    return new RateCard()
-        .currency("USD")
-        .storage(new StorageRate().amount(perDay).basis(StorageBasis.DAY))
-        .handlingIn("0")
-        .handlingOut("0")
-        .minimumCharge("0")
-        .lengthDiscounts(List.of())
-        .peakWindows(List.of())
-        .taxPercent("0");
+    return Partner.card("USD", perDay, "0", "0");
   }
 
   private Sublet offer(Contract lease, int quantity, Dates window) throws ApiException {
@@ -187,20 +170,7 @@ class SubletWalkIT {
 
   private static List<Quote> quotes(Partner exporter, int units, LocalDate from, int days)
       throws ApiException {
-    LeaseRequest request =
-        exporter.requests.fileLeaseRequest(
-            key(),
-            new NewLeaseRequest()
-                .goods("LED lanterns, boxed")
-                .storageClass(StorageClass.AMBIENT)
-                .unit(Unit.XPX)
-                .quantity(units)
-                .earliestStart(from)
-                .latestStart(from)
-                .days(days)
-                .markets(List.of(new Market().unlocode("DEHAM").weight("1")))
-                .budget(new Money().amount("20000.00").currency("USD")));
-    return exporter.requests.quoteLeaseRequest(key(), request.getId(), null).getQuotes();
+    return exporter.quotes(exporter.file(units, from, days));
   }
 
   /** By the cheapest quote, which must be that of the listing. */
@@ -208,12 +178,7 @@ class SubletWalkIT {
       throws ApiException {
     Quote cheapest = quotes(exporter, units, from, days).get(0);
     assertThat(cheapest.getTerms().getListingId()).isEqualTo(listing);
-    UUID held =
-        exporter
-            .reservations
-            .reserveQuote(key(), new NewReservation().quoteId(cheapest.getId()))
-            .getId();
-    return exporter.reservations.confirmReservation(key(), held);
+    return exporter.lease(cheapest);
   }
 
   /** First period and deposit, each with the exchange's 5 percent, have left the wallet. */
@@ -257,15 +222,5 @@ class SubletWalkIT {
             .map(each -> new BigDecimal(each.getTotal().getAmount()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     assertThat(sum).isEqualByComparingTo("0");
-  }
-
-  private static void assertRefused(ThrowingCallable attempt, String code) {
-    assertThatThrownBy(attempt)
-        .isInstanceOfSatisfying(
-            ApiException.class,
-            refused -> {
-              assertThat(refused.getCode()).isEqualTo(409);
-              assertThat(refused.getResponseBody()).contains("\"" + code + "\"");
-            });
   }
 }

@@ -32,18 +32,35 @@ class ArchitectureTest {
           Map.entry("recount", List.of("values")),
           Map.entry("reconciliation", List.of("values", "card")),
           Map.entry("event", List.of("values", "member")),
+          Map.entry("notice", List.of("values", "member", "event")),
           Map.entry("currency", List.of("values", "member", "ledger")),
+          Map.entry("blacklist", List.of("values", "member")),
           Map.entry("credit", List.of("values", "member")),
           Map.entry("guarantee", List.of("values", "member")),
           Map.entry("lease", List.of("values", "member", "listing", "currency")),
           Map.entry("billing", List.of("values", "member", "listing", "lease")),
+          Map.entry("review", List.of("values", "member", "lease")),
           Map.entry("sublet", List.of("values", "member", "listing", "lease")),
           Map.entry("dispute", List.of("values", "member", "listing")),
+          Map.entry(
+              "annex",
+              List.of("values", "member", "listing", "request", "lease", "billing", "credit")),
+          Map.entry(
+              "novation",
+              List.of("values", "member", "listing", "request", "lease", "billing", "credit")),
           Map.entry("capacity", List.of("values", "member", "listing", "lease")),
           Map.entry("acceptance", List.of("values", "member", "lease", "capacity")),
           Map.entry(
               "matching",
-              List.of("values", "member", "listing", "request", "lease", "capacity", "credit")));
+              List.of(
+                  "values",
+                  "member",
+                  "blacklist",
+                  "listing",
+                  "request",
+                  "lease",
+                  "capacity",
+                  "credit")));
 
   /** What exchange-core may use beside itself. */
   private static final String[] LIBRARIES = {

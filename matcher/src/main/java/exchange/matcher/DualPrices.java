@@ -1,15 +1,17 @@
 package exchange.matcher;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What one more unit in each cell is worth, and the bound that these prices prove: no plan costs
- * less. Let every request pay for the cells it takes and pick its cheapest choice, then subtract
- * what all capacity is worth; by weak duality this never exceeds the cost of any feasible plan,
- * whatever the prices are, so long as none is negative. Prices are integers, in 2^-shift minor
- * units, so the bound is exact.
+ * Prices of the units of each cell and of the limits of the cuts, and the bound that they prove: no
+ * plan costs less. Let every request pay for what it takes and pick its cheapest choice, then
+ * subtract what all there is is worth; by weak duality this never exceeds the cost of any feasible
+ * plan, whatever the prices are, so long as none is negative. Prices are integers, in 2^-shift
+ * minor units, so the bound is exact.
  */
 final class DualPrices {
   private static final int FINEST = 20;
@@ -20,47 +22,62 @@ final class DualPrices {
   private final long[] price;
 
   private final long[] multiplier;
+
+  /** Of the market's cuts. */
+  private final long[] cutMultiplier;
+
   private final long bound;
 
-  private DualPrices(int shift, long[] multiplier, long[] price, long bound) {
+  private DualPrices(Market market, int shift, long[] multiplier, long[] cutMultiplier) {
     this.shift = shift;
     this.multiplier = multiplier;
-    this.price = price;
-    this.bound = bound;
+    this.cutMultiplier = cutMultiplier;
+    this.price = prices(market, multiplier, cutMultiplier, shift);
+    this.bound = bound(market, IntStream.range(0, market.requests()).toArray(), all -> true);
   }
 
   /**
    * Rounds prices to integers; the bound belongs to what was rounded.
    *
    * @param perUnit one price per cell, in minor units; what is negative counts 0
+   * @param perWeight the same per cut
    */
-  static DualPrices of(Market market, double[] perUnit) {
+  static DualPrices of(Market market, double[] perUnit, double[] perWeight) {
     int shift = shift(market);
-    long most =
-        (Long.MAX_VALUE >> 2) / Math.max(1, mostUnits(market)) / Math.max(1, longest(market));
-    long[] multiplier = new long[market.cells()];
-    for (int cell = 0; cell < multiplier.length; cell++) {
-      multiplier[cell] = Math.min(most, Math.round(Math.max(0, perUnit[cell]) * (1L << shift)));
-    }
-    return on(market, multiplier, shift);
+    long most = (Long.MAX_VALUE >> 3) / Math.max(1, mostUnits(market));
+    return new DualPrices(
+        market,
+        shift,
+        rounded(perUnit, shift, most / Math.max(1, longest(market))),
+        rounded(perWeight, shift, most / Math.max(1, market.cuts.size())));
   }
 
-  private static DualPrices on(Market market, long[] multiplier, int shift) {
-    long[] price = prices(market, multiplier, shift);
-    int[] requests = IntStream.range(0, market.requests()).toArray();
-    int[] cells = IntStream.range(0, market.cells()).toArray();
-    long bound = bound(market, requests, cells, multiplier, price, shift);
-    return new DualPrices(shift, multiplier, price, bound);
+  private static long[] rounded(double[] prices, int shift, long most) {
+    return Arrays.stream(prices)
+        .mapToLong(price -> Math.min(most, Math.round(Math.max(0, price) * (1L << shift))))
+        .toArray();
   }
 
-  /** The same prices of the same cells, for a market with other choices. */
+  /** The same prices of the same cells and cuts, for a market with other choices. */
   DualPrices on(Market other) {
-    return on(other, multiplier, shift);
+    return new DualPrices(other, shift, multiplier, cutMultiplier);
+  }
+
+  /**
+   * The same prices of the same cells, for a market that begins with some of the cuts; those after
+   * them cost nothing.
+   */
+  DualPrices on(Market other, int[] cuts) {
+    long[] of = new long[other.cuts.size()];
+    for (int i = 0; i < cuts.length; i++) {
+      of[i] = cutMultiplier[cuts[i]];
+    }
+    return new DualPrices(other, shift, multiplier, of);
   }
 
   /** Space for nothing: the bound is what all cost that take their cheapest choice. */
   static DualPrices ofNothing(Market market) {
-    return of(market, new double[market.cells()]);
+    return of(market, new double[market.cells()], new double[market.cuts.size()]);
   }
 
   int shift() {
@@ -69,6 +86,27 @@ final class DualPrices {
 
   long multiplier(int cell) {
     return multiplier[cell];
+  }
+
+  long cutMultiplier(int cut) {
+    return cutMultiplier[cut];
+  }
+
+  /**
+   * What a part has to pay for cuts.
+   *
+   * @param counts numbers of cuts, each with the weight there
+   */
+  long ofCuts(int[] counts) {
+    return ofCuts(counts, cutMultiplier);
+  }
+
+  private static long ofCuts(int[] counts, long[] multiplier) {
+    long price = 0;
+    for (int i = 0; i < counts.length; i += 2) {
+      price += counts[i + 1] * multiplier[counts[i]];
+    }
+    return price;
   }
 
   /** What one unit of all cells before each one is worth, and of all at the end. */
@@ -98,10 +136,14 @@ final class DualPrices {
     return Math.max(0, Math.min(FINEST, Long.numberOfLeadingZeros(dearest) - 4));
   }
 
+  /** That a part may take of a cell, or weigh in a cut. */
   private static int mostUnits(Market market) {
     int most = 0;
     for (int units : market.units) {
       most = Math.max(most, units);
+    }
+    for (Cut cut : market.cuts) {
+      most = Math.max(most, cut.items().stream().mapToInt(Cut.Item::weight).max().orElse(0));
     }
     return most;
   }
@@ -118,14 +160,14 @@ final class DualPrices {
     return longest;
   }
 
-  private static long[] prices(Market market, long[] multiplier, int shift) {
-    long[] before = sums(multiplier);
+  private static long[] prices(Market market, long[] cells, long[] cuts, int shift) {
+    long[] before = sums(cells);
     long[] price = new long[market.choices()];
     for (int choice = 0; choice < price.length; choice++) {
       price[choice] = market.cost[choice] << shift;
       for (int part = market.firstPart[choice]; part < market.firstPart[choice + 1]; part++) {
         long perUnit = before[market.to[part]] - before[market.from[part]];
-        price[choice] += market.units[part] * perUnit;
+        price[choice] += market.units[part] * perUnit + ofCuts(market.counts[part], cuts);
       }
     }
     return price;
@@ -154,11 +196,13 @@ final class DualPrices {
         cells.set(market.from[part], market.to[part]);
       }
     }
-    return bound(market, requests, cells.stream().toArray(), multiplier, price, shift);
+    return bound(market, requests, cells::get);
   }
 
-  private static long bound(
-      Market market, int[] requests, int[] cells, long[] multiplier, long[] price, int shift) {
+  /**
+   * @param with the cells whose capacity counts
+   */
+  private long bound(Market market, int[] requests, IntPredicate with) {
     BigInteger sum = BigInteger.ZERO;
     for (int request : requests) {
       long least = price[market.unmatched(request)];
@@ -167,11 +211,21 @@ final class DualPrices {
       }
       sum = sum.add(BigInteger.valueOf(least));
     }
-    for (int cell : cells) {
-      BigInteger capacity = BigInteger.valueOf(market.capacity[cell]);
-      sum = sum.subtract(BigInteger.valueOf(multiplier[cell]).multiply(capacity));
+    for (int cell = 0; cell < multiplier.length; cell++) {
+      if (with.test(cell)) {
+        sum = sum.subtract(product(multiplier[cell], market.capacity[cell]));
+      }
+    }
+    for (int cut = 0; cut < cutMultiplier.length; cut++) {
+      if (with.test(market.cuts.get(cut).cell())) {
+        sum = sum.subtract(product(cutMultiplier[cut], market.cuts.get(cut).most()));
+      }
     }
     // Plans cost whole minor units, so the bound may be rounded up.
     return sum.negate().shiftRight(shift).negate().longValueExact();
+  }
+
+  private static BigInteger product(long one, long other) {
+    return BigInteger.valueOf(one).multiply(BigInteger.valueOf(other));
   }
 }

@@ -16,7 +16,7 @@ record Heat(double temperature, double mostExcess) {
   private static final Pass BOLD = new Pass(0.15, 0.03, 5);
 
   /** Polishes the rest of the time. */
-  private static final Pass FINE = new Pass(0.06, 0.004, 2);
+  private static final Pass FINE = new Pass(0.06, 0.0004, 2);
 
   private static final double BOLD_SHARE = 0.25;
 

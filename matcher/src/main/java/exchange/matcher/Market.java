@@ -1,6 +1,7 @@
 package exchange.matcher;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A matching problem in integers. Requests, choices, parts and cells are numbered from 0.
@@ -46,6 +47,12 @@ final class Market {
   /** Units that each cell has. */
   final int[] capacity;
 
+  /** Limits that follow from the capacities. */
+  final List<Cut> cuts;
+
+  /** For each part the numbers of the cuts that it counts in, each with its weight there. */
+  final int[][] counts;
+
   final int slots;
   final Neighbours neighbours;
 
@@ -58,6 +65,8 @@ final class Market {
       int[] firstPart,
       int[][] parts,
       int[] capacity,
+      List<Cut> cuts,
+      int[][] counts,
       int slots,
       Neighbours neighbours) {
     this.firstChoice = firstChoice;
@@ -70,6 +79,8 @@ final class Market {
     this.begin = Arrays.stream(parts).mapToInt(part -> part[4]).toArray();
     this.end = Arrays.stream(parts).mapToInt(part -> part[5]).toArray();
     this.capacity = capacity;
+    this.cuts = cuts;
+    this.counts = counts;
     this.slots = slots;
     this.neighbours = neighbours;
     this.requestOf = owners(firstChoice);

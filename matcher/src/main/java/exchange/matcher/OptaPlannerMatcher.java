@@ -17,6 +17,18 @@ public final class OptaPlannerMatcher implements Matcher {
   /** How often the cheapest splits at the prices so far may change the prices. */
   private static final int WIDENINGS = 8;
 
+  /** How often the cuts that are broken at the prices so far may change the prices. */
+  private static final int TIGHTENINGS = 10;
+
+  /** A smaller gain, of the bound, is not worth another. */
+  private static final double LEAST_GAIN = 1e-5;
+
+  /** How much of the effort may go into them. */
+  private static final double TIGHTENING_SHARE = 0.3;
+
+  /** Good prices need no long steps. */
+  private static final double LATER_AGILITY = 0.5;
+
   /** Up to here all plans may be tried, if dual prices leave few of them; it takes milliseconds. */
   private static final int FEW_REQUESTS = 500;
 
@@ -41,24 +53,44 @@ public final class OptaPlannerMatcher implements Matcher {
       return new CertifiedPlan(
           plan,
           Certificate.of(
-              problem, plan, prices.bound(), prices.shift(), translation.dayPrices(prices)));
+              problem,
+              plan,
+              prices.bound(),
+              prices.shift(),
+              translation.dayPrices(prices),
+              translation.pricedCuts(prices)));
     }
   }
 
   /**
    * Prices that no split, known or not, undercuts. Splits that are cheap at the prices so far are
-   * let in and change the prices; at last they change only the bound.
+   * let in and change the prices, and so do cuts that are broken; at last splits change only the
+   * bound.
    */
   private static DualPrices climb(Translation translation, long target, Progress progress) {
-    DualPrices prices =
-        new LagrangianDual(translation.market()).climb(DUAL_STEPS, target, progress::over);
+    LagrangianDual dual = new LagrangianDual(translation.market());
+    DualPrices prices = dual.climb(DUAL_STEPS, 1, target, progress::over);
     for (int i = 0; i < WIDENINGS && !progress.over() && translation.widened(prices); i++) {
-      prices = new LagrangianDual(translation.market()).climb(DUAL_STEPS, target, progress::over);
+      dual = new LagrangianDual(translation.market());
+      prices = dual.climb(DUAL_STEPS, 1, target, progress::over);
+    }
+    double gain = 1;
+    for (int i = 0; i < TIGHTENINGS && gain > LEAST_GAIN && mayTighten(progress); i++) {
+      progress.proved(prices.bound());
+      DualPrices before = translation.cut(prices, CoverCuts.broken(dual.market(), dual.shares()));
+      translation.widened(before);
+      dual = new LagrangianDual(translation.market(), before);
+      prices = dual.climb(DUAL_STEPS, LATER_AGILITY, target, progress::over);
+      gain = (double) (prices.bound() - before.bound()) / Math.max(1, Math.abs(before.bound()));
     }
     while (translation.widened(prices)) {
       prices = prices.on(translation.market());
     }
     return prices.on(translation.market());
+  }
+
+  private static boolean mayTighten(Progress progress) {
+    return !progress.over() && progress.share() < TIGHTENING_SHARE;
   }
 
   /** Leaves alone what cannot be better, tries everything where that is little, or searches. */

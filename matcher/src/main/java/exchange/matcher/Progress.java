@@ -67,8 +67,10 @@ final class Progress implements AutoCloseable {
     return cancelled || millisLeft() <= 0;
   }
 
+  /** 0 when the time is up, however long it has been. */
   long millisLeft() {
-    return effort.most().toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    return Math.max(0, effort.most().toMillis() - spent);
   }
 
   /**

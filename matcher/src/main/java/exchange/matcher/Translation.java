@@ -1,5 +1,6 @@
 package exchange.matcher;
 
+import exchange.core.matching.Certificate;
 import exchange.core.matching.Certificate.DayPrice;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Candidate;
@@ -29,13 +30,19 @@ final class Translation {
   private final List<Kept> kept = new ArrayList<>();
 
   /** What is kept in the market's integers, by the same numbers. */
-  private int[][] cut = new int[0][];
+  private int[][] inCells = new int[0][];
 
   private int[] capacity = new int[0];
   private int[] slotOfCell = new int[0];
 
   /** A day of each cell that has no more units than the cell. */
   private int[] dayOfCell = new int[0];
+
+  /** Limits that the market is told of. */
+  private List<Cut> cuts = List.of();
+
+  /** For each part that is kept the cuts that it counts in, each with its weight there. */
+  private int[][] counts = new int[0][];
 
   /** For each request its choices but the first, each as the numbers of its parts. */
   private final List<List<int[]>> choices = new ArrayList<>();
@@ -45,7 +52,7 @@ final class Translation {
   private Market market;
 
   /** A choice of the problem that fits alone within the budget. */
-  private record Kept(int index, Choice choice) {
+  private record Kept(int request, int index, Choice choice) {
     private int begin() {
       return day(choice.stay().from());
     }
@@ -64,8 +71,11 @@ final class Translation {
     this.neighbours = new Neighbours(problem);
     List<FreeDays> free = problem.slots().stream().map(slot -> new FreeDays(slot.free())).toList();
     List<List<Integer>> ofRequest =
-        problem.candidates().stream().map(candidate -> keepWorthwhile(candidate, free)).toList();
-    cut(free);
+        IntStream.range(0, problem.candidates().size())
+            .mapToObj(request -> keepWorthwhile(request, free))
+            .toList();
+    divide(free);
+    counts = new int[kept.size()][0];
     int[] units = kept.stream().mapToInt(each -> each.choice.units()).toArray();
     long[] cost = kept.stream().mapToLong(each -> each.choice.cost()).toArray();
     for (int request = 0; request < ofRequest.size(); request++) {
@@ -117,6 +127,38 @@ final class Translation {
   }
 
   /**
+   * Adds cuts, and lets go of those whose price is 0; {@link #market} is then another, with the
+   * same choices.
+   *
+   * @return the same prices; those of what is added are 0
+   */
+  DualPrices cut(DualPrices prices, List<Cut> more) {
+    int[] priced =
+        IntStream.range(0, cuts.size()).filter(cut -> prices.cutMultiplier(cut) > 0).toArray();
+    List<Cut> all = new ArrayList<>();
+    IntStream.of(priced).forEach(cut -> all.add(cuts.get(cut)));
+    all.addAll(more);
+    cuts = List.copyOf(all);
+    List<List<Integer>> byCell = Cut.byCell(cuts, capacity.length);
+    Arrays.setAll(counts, part -> counts(part, byCell));
+    market = assemble();
+    return prices.on(market, priced);
+  }
+
+  private int[] counts(int part, List<List<Integer>> byCell) {
+    IntStream.Builder counted = IntStream.builder();
+    for (int cell = inCells[part][1]; cell < inCells[part][2]; cell++) {
+      for (int cut : byCell.get(cell)) {
+        int weight = cuts.get(cut).weight(kept.get(part).request, inCells[part][3]);
+        if (weight > 0) {
+          counted.add(cut).add(weight);
+        }
+      }
+    }
+    return counted.build().toArray();
+  }
+
+  /**
    * @param chosen for each request its choice in the market
    */
   Plan plan(int[] chosen) {
@@ -145,12 +187,32 @@ final class Translation {
         .toList();
   }
 
+  /** The cuts with their prices; whoever takes a cell takes its day. */
+  List<Certificate.Cut> pricedCuts(DualPrices prices) {
+    return IntStream.range(0, cuts.size())
+        .filter(cut -> prices.cutMultiplier(cut) > 0)
+        .mapToObj(cut -> priced(cuts.get(cut), prices.cutMultiplier(cut)))
+        .toList();
+  }
+
+  private Certificate.Cut priced(Cut cut, long price) {
+    return new Certificate.Cut(
+        slotOfCell[cut.cell()],
+        LocalDate.ofEpochDay(dayOfCell[cut.cell()]),
+        cut.most(),
+        price,
+        cut.items().stream()
+            .map(item -> new Certificate.Weight(item.request(), item.units(), item.weight()))
+            .toList());
+  }
+
   /** Returns the numbers of what it keeps. */
-  private List<Integer> keepWorthwhile(Candidate candidate, List<FreeDays> free) {
+  private List<Integer> keepWorthwhile(int request, List<FreeDays> free) {
+    Candidate candidate = problem.candidates().get(request);
     int before = kept.size();
     for (int i = 0; i < candidate.choices().size(); i++) {
       Choice choice = candidate.choices().get(i);
-      Kept each = new Kept(i, choice);
+      Kept each = new Kept(request, i, choice);
       if (choice.cost() <= candidate.unmatchedCost()
           && choice.units() <= free.get(choice.slot()).least(each.begin(), each.end())) {
         kept.add(each);
@@ -172,8 +234,8 @@ final class Translation {
     return all.isEmpty() ? splits.cheapest(cost) : all;
   }
 
-  /** Cuts the days of the slots into cells. */
-  private void cut(List<FreeDays> free) {
+  /** Divides the days of the slots into cells. */
+  private void divide(List<FreeDays> free) {
     List<List<Kept>> bySlot = new ArrayList<>();
     free.forEach(ignored -> bySlot.add(new ArrayList<>()));
     kept.forEach(each -> bySlot.get(each.choice.slot()).add(each));
@@ -195,7 +257,7 @@ final class Translation {
     capacity = capacities.build().toArray();
     slotOfCell = slots.build().toArray();
     dayOfCell = days.build().toArray();
-    cut =
+    inCells =
         kept.stream()
             .map(
                 each -> {
@@ -239,8 +301,10 @@ final class Translation {
         firstChoice,
         cost.stream().mapToLong(Long::longValue).toArray(),
         firstPart.build().toArray(),
-        parts.stream().map(part -> cut[part]).toArray(int[][]::new),
+        parts.stream().map(part -> inCells[part]).toArray(int[][]::new),
         capacity,
+        cuts,
+        parts.stream().map(part -> counts[part]).toArray(int[][]::new),
         problem.slots().size(),
         neighbours);
   }
@@ -249,8 +313,11 @@ final class Translation {
     long[] price = new long[kept.size()];
     long[] before = prices.sums();
     for (int part = 0; part < price.length; part++) {
-      long perUnit = before[cut[part][2]] - before[cut[part][1]];
-      price[part] = prices.scaled(kept.get(part).choice.cost()) + cut[part][3] * perUnit;
+      long perUnit = before[inCells[part][2]] - before[inCells[part][1]];
+      price[part] =
+          prices.scaled(kept.get(part).choice.cost())
+              + inCells[part][3] * perUnit
+              + prices.ofCuts(counts[part]);
     }
     return price;
   }

@@ -64,6 +64,8 @@ final class ArchitectureTest {
         .or()
         .haveSimpleName("LagrangianDual")
         .or()
+        .haveSimpleName("CoverCuts")
+        .or()
         .haveSimpleName("GreedyMatcher")
         .or()
         .haveSimpleName("Greedy")

@@ -59,7 +59,8 @@ final class BruteForceTest {
 
   private static long search(MatchingProblem problem) {
     Market market = Translation.of(problem).market();
-    DualPrices prices = new LagrangianDual(market).climb(1000, market.costOfNothing(), () -> false);
+    DualPrices prices =
+        new LagrangianDual(market).climb(1000, 1, market.costOfNothing(), () -> false);
     Guide guide = Guide.byDualPrice(market, prices);
     int[] start = new Assignment(market).choices();
     try (Progress progress =
@@ -75,7 +76,7 @@ final class BruteForceTest {
 
   private static long bound(MatchingProblem problem) {
     Market market = Translation.of(problem).market();
-    return new LagrangianDual(market).climb(1000, market.costOfNothing(), () -> false).bound();
+    return new LagrangianDual(market).climb(1000, 1, market.costOfNothing(), () -> false).bound();
   }
 
   private static long optimum(MatchingProblem problem) {

@@ -20,6 +20,7 @@ import org.joda.money.Money;
 /**
  * Leases of which their tenant has space left, where much is asked for. They are on listings of
  * their own, all of whose units they take, so that nothing else on the market is less for them.
+ * They begin the day after, so that a market drawn before midnight may be stored after it.
  */
 final class DemoRemainders {
   private static final List<String> GATEWAYS = List.of("USLAX", "GBFXT");
@@ -29,8 +30,8 @@ final class DemoRemainders {
   private final LocalDate start;
   private final DemoMarket.Member tenant;
 
-  DemoRemainders(LocalDate start, DemoMarket.Member tenant) {
-    this.start = start;
+  DemoRemainders(LocalDate drawn, DemoMarket.Member tenant) {
+    this.start = drawn.plusDays(1);
     this.tenant = tenant;
   }
 

@@ -4,6 +4,7 @@ import exchange.core.billing.Document;
 import exchange.core.lease.CancellationSchedule;
 import exchange.core.lease.Contract;
 import exchange.core.lease.LeaseTerms;
+import exchange.core.lease.ReleaseSchedule;
 import exchange.core.listing.Bill;
 import exchange.core.member.Organization;
 import exchange.core.values.DateRange;
@@ -135,6 +136,11 @@ public final class Paper {
                 number(step.feePercent()),
                 money(step.minimum())));
       }
+      sheet.heading(say("paper.release"));
+      for (ReleaseSchedule.Step step : terms.conditions().release().steps()) {
+        sheet.paragraph(
+            say("paper.release.step", number(step.daysBefore()), number(step.feePercent())));
+      }
       return sheet.finish(contract.id(), title, contract.settledAt(), title + " " + contract.id());
     }
 
@@ -179,7 +185,7 @@ public final class Paper {
     private String rate(Bill.Line line) {
       return switch (line.code()) {
         case LENGTH_DISCOUNT, PEAK_SURCHARGE, COMMISSION, TAX -> number(line.rate()) + " %";
-        case STORAGE, HANDLING_IN, HANDLING_OUT, MINIMUM_CHARGE, CANCELLATION_FEE ->
+        case STORAGE, HANDLING_IN, HANDLING_OUT, MINIMUM_CHARGE, CANCELLATION_FEE, RELEASE_FEE ->
             number(line.rate(), 2);
       };
     }

@@ -16,6 +16,7 @@ import reactor.core.publisher.Mono;
 
 public final class PostgresBillings implements Billings {
   private static final Function<String, Billing> BILLING = Documents.reader(Billing.class);
+  private static final Function<String, Money> MONEY = Documents.reader(Money.class);
 
   private final Database database;
 
@@ -60,8 +61,8 @@ public final class PostgresBillings implements Billings {
   }
 
   @Override
-  public Mono<Billing> returnDeposit(Billing billing) {
-    return step("return_deposit", billing, Map.of());
+  public Mono<Billing> returnDeposit(Billing billing, Instant now) {
+    return step("return_deposit", billing, Map.of("now", now));
   }
 
   private Mono<Billing> step(String command, Billing billing, Map<String, Object> more) {
@@ -107,6 +108,20 @@ public final class PostgresBillings implements Billings {
         select billing_json(b)::text from billing b join contract c on c.id = b.contract_id
         where c.id = $1 and ($2 or c.exporter_id = $3 or c.owner_id = $3)""",
         BILLING,
+        contractId,
+        caller.isOperator(),
+        caller.organizationId());
+  }
+
+  @Override
+  public Mono<Money> owedToOwner(UUID contractId, Caller caller) {
+    return database.one(
+        """
+        select money_json(owed_to_owner(b, r), r.currency)::text
+        from billing b join contract c on c.id = b.contract_id
+          join reservation r on r.id = c.reservation_id
+        where c.id = $1 and ($2 or c.exporter_id = $3 or c.owner_id = $3)""",
+        MONEY,
         contractId,
         caller.isOperator(),
         caller.organizationId());

@@ -63,13 +63,19 @@ public final class PostgresCreditFiles implements CreditFiles {
           select organization_id, jsonb_agg(seq) as seen, min(seq) as first from credit_due
           group by organization_id
           union all
-          select organization_id, '[]', null from credit_file f
-          where graded_at <= $1::timestamptz
-            and not exists (select from credit_due d where d.organization_id = f.organization_id)
+          select organization_id, '[]', null from (
+            select organization_id from credit_file where graded_at <= $1::timestamptz
+            union
+            select organization_id from objection o join credit_file f using (organization_id)
+            where o.verdict is null and o.due_at <= $2::timestamptz and o.due_at > f.graded_at
+            ) old
+          where not exists (
+            select from credit_due d where d.organization_id = old.organization_id)
           ) stale
-        order by first nulls last limit $2""",
+        order by first nulls last limit $3""",
         STALE,
         now.minus(age),
+        now,
         most);
   }
 
@@ -79,11 +85,16 @@ public final class PostgresCreditFiles implements CreditFiles {
   }
 
   @Override
+  public Mono<Scorecard> state(UUID id, Scorecard card) {
+    return database.change("state_scorecard", Map.of("id", id, "card", card), SCORECARD);
+  }
+
+  @Override
   public Mono<Scorecard> scorecard(Instant at) {
     return database.one(
         """
         select doc::text from scorecard where valid_from <= $1::timestamptz
-        order by valid_from desc limit 1""",
+        order by valid_from desc, seq desc limit 1""",
         SCORECARD,
         at);
   }

@@ -38,7 +38,7 @@ public final class PostgresDeliveries implements Deliveries {
         select d.event_seq as seq, delivery_json(d)::text
         from delivery d join webhook w on w.id = d.webhook_id
         where d.event_seq < $1 and d.webhook_id = $2 and w.state <> 'REMOVED'
-          and ($3 or w.organization_id = $4)""",
+          and w.topics is null and ($3 or w.organization_id = $4)""",
         query,
         DELIVERY,
         webhookId,

@@ -7,6 +7,7 @@ import exchange.core.matching.Offers;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
@@ -35,7 +36,7 @@ public final class PostgresOffers implements Offers {
     }
   }
 
-  private record Since(long mark, List<UUID> changed) {}
+  private record Since(long mark, List<UUID> changed, Set<UUID> blacklisted) {}
 
   @Override
   public Flux<Offer> open() {
@@ -74,11 +75,13 @@ public final class PostgresOffers implements Offers {
               from event e
               where e.tx >= $1::text::xid8 and (e.kind like 'LISTING\\_%' or e.kind in
                 ('RESERVATION_HELD', 'RESERVATION_RELEASED', 'RESERVATION_EXPIRED',
-                 'CONTRACT_CANCELLED', 'CONTRACT_DEFAULTED', 'CONTRACT_TERMINATED',
+                 'CONTRACT_AMENDED', 'CONTRACT_CANCELLED', 'CONTRACT_DEFAULTED',
+                 'CONTRACT_TERMINATED',
                  'CONTRACT_DECLINED', 'CONTRACT_LAPSED', 'CONTRACT_WITHDRAWN')))
             select jsonb_build_object(
               'mark', pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-              'changed', (select coalesce(jsonb_agg(distinct id), '[]') from changed))::text""",
+              'changed', (select coalesce(jsonb_agg(distinct id), '[]') from changed),
+              'blacklisted', blacklisted())::text""",
             SINCE, Long.toString(mark))
         .flatMap(
             seen ->
@@ -86,7 +89,7 @@ public final class PostgresOffers implements Offers {
                     .buffer(PAGE)
                     .concatMap(this::page)
                     .collectList()
-                    .map(offers -> new Changes(seen.mark(), offers)));
+                    .map(offers -> new Changes(seen.mark(), offers, seen.blacklisted())));
   }
 
   private Flux<Offer> page(List<UUID> ids) {

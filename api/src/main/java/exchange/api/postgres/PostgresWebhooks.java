@@ -29,7 +29,8 @@ public final class PostgresWebhooks implements Webhooks {
     return database.one(
         """
         select webhook_json(w)::text from webhook w
-        where id = $1 and state <> 'REMOVED' and ($2 or organization_id = $3)""",
+        where id = $1 and state <> 'REMOVED' and topics is null
+          and ($2 or organization_id = $3)""",
         WEBHOOK,
         id,
         caller.isOperator(),
@@ -41,7 +42,8 @@ public final class PostgresWebhooks implements Webhooks {
     return database.page(
         """
         select seq, webhook_json(w)::text from webhook w
-        where seq < $1 and state <> 'REMOVED' and ($2 or organization_id = $3)""",
+        where seq < $1 and state <> 'REMOVED' and topics is null
+          and ($2 or organization_id = $3)""",
         query,
         WEBHOOK,
         caller.isOperator(),

@@ -4,6 +4,7 @@ import exchange.api.wire.Billing;
 import exchange.api.wire.Contract;
 import exchange.api.wire.ContractPage;
 import exchange.api.wire.Escrow;
+import exchange.api.wire.GoodsRelease;
 import exchange.api.wire.ops.ContractsApi;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
@@ -77,6 +78,16 @@ final class ContractsController implements ContractsApi {
             held ->
                 new Escrow(
                     contractId, WireValues.money(held.balance()), WireValues.money(held.deposit())))
+        .map(Answers::ok);
+  }
+
+  @Override
+  public Mono<ResponseEntity<GoodsRelease>> getGoodsRelease(
+      UUID contractId, ServerWebExchange http) {
+    return Callers.of(http)
+        .flatMap(caller -> billings.owedToOwner(contractId, caller))
+        .switchIfEmpty(Answers.missing())
+        .map(owed -> new GoodsRelease(contractId, owed.isZero(), WireValues.money(owed)))
         .map(Answers::ok);
   }
 

@@ -1,18 +1,27 @@
 package exchange.api.rest;
 
-import exchange.api.wire.CreditFactKind;
 import exchange.api.wire.CreditFile;
-import exchange.api.wire.CreditMove;
-import exchange.api.wire.CreditTier;
-import exchange.api.wire.FactPoints;
+import exchange.api.wire.CreditObjection;
+import exchange.api.wire.CreditObjectionPage;
+import exchange.api.wire.NewObjection;
+import exchange.api.wire.NewScorecard;
+import exchange.api.wire.ObjectionAnswer;
 import exchange.api.wire.Scorecard;
-import exchange.api.wire.TierRule;
 import exchange.api.wire.ops.CreditApi;
+import exchange.core.blacklist.Blacklistings;
+import exchange.core.credit.AnswerObjection;
 import exchange.core.credit.CreditFiles;
+import exchange.core.credit.CreditObjection.Verdict;
+import exchange.core.credit.CreditObjections;
+import exchange.core.credit.ObjectToFact;
 import exchange.core.credit.ReadCredit;
+import exchange.core.credit.StateScorecard;
 import java.time.Clock;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -21,69 +30,127 @@ import reactor.core.publisher.Mono;
 @RestController
 final class CreditController implements CreditApi {
   private final ReadCredit readCredit;
+  private final StateScorecard stateScorecard;
   private final CreditFiles files;
+  private final ObjectToFact objectToFact;
+  private final AnswerObjection answerObjection;
+  private final CreditObjections objections;
+  private final Blacklistings blacklistings;
   private final Clock clock;
+  private final Writes writes;
 
-  CreditController(ReadCredit readCredit, CreditFiles files, Clock clock) {
+  CreditController(
+      ReadCredit readCredit,
+      StateScorecard stateScorecard,
+      CreditFiles files,
+      ObjectToFact objectToFact,
+      AnswerObjection answerObjection,
+      CreditObjections objections,
+      Blacklistings blacklistings,
+      Clock clock,
+      Writes writes) {
     this.readCredit = readCredit;
+    this.stateScorecard = stateScorecard;
     this.files = files;
+    this.objectToFact = objectToFact;
+    this.answerObjection = answerObjection;
+    this.objections = objections;
+    this.blacklistings = blacklistings;
     this.clock = clock;
+    this.writes = writes;
   }
 
   @Override
   public Mono<ResponseEntity<CreditFile>> getCredit(UUID organizationId, ServerWebExchange http) {
-    return readCredit.read(organizationId).map(CreditController::wire).map(Answers::ok);
+    return readCredit
+        .read(organizationId)
+        .zipWith(
+            blacklistings
+                .inForce(organizationId)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty()))
+        .map(both -> WireCredit.file(both.getT1(), both.getT2()))
+        .map(Answers::ok);
   }
 
   @Override
   public Mono<ResponseEntity<Scorecard>> getScorecard(ServerWebExchange http) {
     return Mono.defer(() -> files.scorecard(clock.instant()))
         .switchIfEmpty(Answers.missing())
-        .map(CreditController::wire)
+        .map(WireCredit::card)
         .map(Answers::ok);
   }
 
-  private static CreditFile wire(exchange.core.credit.CreditFile file) {
-    return new CreditFile(
-        file.organizationId(),
-        WireValues.time(file.gradedAt()),
-        file.scorecard(),
-        file.score(),
-        CreditTier.fromValue(file.tier().name()),
-        file.tenure().toPlainString(),
-        file.moves().stream()
-            .map(
-                move ->
-                    new CreditMove(
-                        move.fact().eventId(),
-                        WireValues.time(move.fact().at()),
-                        CreditFactKind.fromValue(move.fact().kind().name()),
-                        move.points().toPlainString()))
-            .toList());
+  @Override
+  public Mono<ResponseEntity<Scorecard>> stateScorecard(
+      String idempotencyKey, Mono<NewScorecard> body, ServerWebExchange http) {
+    return writes.once(
+        http,
+        idempotencyKey,
+        body,
+        exchange.core.credit.Scorecard.class,
+        intent ->
+            stateScorecard.state(intent.caller(), intent.id(), WireCredit.card(intent.body())),
+        (intent, stated) -> made(WireCredit.card(stated)));
   }
 
-  private static Scorecard wire(exchange.core.credit.Scorecard card) {
-    return new Scorecard(
-        WireValues.time(card.from()),
-        card.version(),
-        card.prior(),
-        card.halfLifeDays(),
-        card.points().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(
-                each ->
-                    new FactPoints(CreditFactKind.fromValue(each.getKey().name()), each.getValue()))
-            .toList(),
-        card.tenurePoints(),
-        card.mostTenurePoints(),
-        card.tiers().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(
-                each ->
-                    new TierRule(
-                        CreditTier.fromValue(each.getKey().name()),
-                        each.getValue().least(),
-                        each.getValue().holdsPercent()))
-            .toList());
+  private static <T> ResponseEntity<T> made(T body) {
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(body);
+  }
+
+  @Override
+  public Mono<ResponseEntity<CreditObjection>> objectToCredit(
+      String idempotencyKey, UUID organizationId, Mono<NewObjection> body, ServerWebExchange http) {
+    return writes.once(
+        http,
+        idempotencyKey,
+        body,
+        exchange.core.credit.CreditObjection.class,
+        intent ->
+            objectToFact.object(
+                intent.caller(),
+                intent.id(),
+                organizationId,
+                intent.body().getEventId(),
+                WireValues.notBlank("words", intent.body().getWords())),
+        (intent, filed) -> made(WireCredit.objection(filed)));
+  }
+
+  @Override
+  public Mono<ResponseEntity<CreditObjectionPage>> listObjections(
+      UUID organizationId, Integer limit, @Nullable String cursor, ServerWebExchange http) {
+    return Callers.of(http)
+        .filter(caller -> BlacklistController.isOwn(caller, organizationId))
+        .switchIfEmpty(Answers.missing())
+        .flatMap(caller -> objections.page(organizationId, Cursors.query(limit, cursor)))
+        .map(
+            page ->
+                new CreditObjectionPage(page.map(WireCredit::objection).items())
+                    .nextCursor(Cursors.next(page)))
+        .map(Answers::ok);
+  }
+
+  @Override
+  public Mono<ResponseEntity<CreditObjection>> answerObjection(
+      String idempotencyKey,
+      UUID organizationId,
+      UUID objectionId,
+      Mono<ObjectionAnswer> body,
+      ServerWebExchange http) {
+    return writes.once(
+        http,
+        idempotencyKey,
+        body,
+        exchange.core.credit.CreditObjection.class,
+        intent ->
+            answerObjection.answer(
+                intent.caller(),
+                organizationId,
+                objectionId,
+                Verdict.valueOf(intent.body().getVerdict().name()),
+                WireValues.notBlank("words", intent.body().getWords())),
+        (intent, answered) -> Answers.ok(WireCredit.objection(answered)));
   }
 }

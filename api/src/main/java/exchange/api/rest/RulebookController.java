@@ -4,9 +4,11 @@ import exchange.api.wire.AnswerTimes;
 import exchange.api.wire.CoverRules;
 import exchange.api.wire.CreditTier;
 import exchange.api.wire.DepositPeriods;
+import exchange.api.wire.ReleaseStep;
 import exchange.api.wire.Rulebook;
 import exchange.api.wire.ops.RulebookApi;
 import exchange.core.lease.CancellationSchedule;
+import exchange.core.lease.ReleaseSchedule;
 import exchange.core.lease.Rulebooks;
 import exchange.core.lease.StateRulebook;
 import exchange.core.values.ExchangeRates;
@@ -75,6 +77,7 @@ final class RulebookController implements RulebookApi {
         wire.getFrom().toInstant(),
         depositPeriods(wire.getDepositPeriods()),
         cancellation(wire.getCancellation()),
+        release(wire.getRelease()),
         new exchange.core.lease.BillingRules(
             wire.getBilling().getRequestDays(),
             wire.getBilling().getCollectDays(),
@@ -116,6 +119,16 @@ final class RulebookController implements RulebookApi {
     return new CancellationSchedule(steps);
   }
 
+  private static ReleaseSchedule release(List<ReleaseStep> wire) {
+    return new ReleaseSchedule(
+        wire.stream()
+            .map(
+                step ->
+                    new ReleaseSchedule.Step(
+                        step.getDaysBefore(), new BigDecimal(step.getFeePercent())))
+            .toList());
+  }
+
   private static Rulebook wire(exchange.core.lease.Rulebook rulebook) {
     return new Rulebook(
         WireValues.time(rulebook.from()),
@@ -126,6 +139,7 @@ final class RulebookController implements RulebookApi {
                     new DepositPeriods(CreditTier.fromValue(each.getKey().name()), each.getValue()))
             .toList(),
         WireTerms.cancellation(rulebook.cancellation()),
+        WireTerms.release(rulebook.release()),
         WireTerms.billing(rulebook.billing()),
         new CoverRules(
             rulebook.cover().periods(), WireValues.plain(rulebook.cover().deductiblePercent())),

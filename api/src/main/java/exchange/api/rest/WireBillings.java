@@ -15,7 +15,7 @@ final class WireBillings {
   private WireBillings() {}
 
   static Billing billing(exchange.core.billing.Billing billing) {
-    int periods = billing.terms().bill().periods().size();
+    int periods = billing.extent().bill().periods().size();
     Billing wire =
         new Billing(
             billing.contractId(),

@@ -1,14 +1,17 @@
 package exchange.api.rest;
 
 import exchange.api.wire.CertificateChoice;
+import exchange.api.wire.CertificateCut;
 import exchange.api.wire.CertificatePrice;
 import exchange.api.wire.CertificateRequest;
 import exchange.api.wire.CertificateSlot;
 import exchange.api.wire.CertificateSplit;
+import exchange.api.wire.CertificateWeight;
 import exchange.api.wire.DayValue;
 import exchange.api.wire.RoundCertificate;
 import exchange.api.wire.SpaceValue;
 import exchange.core.matching.Certificate;
+import exchange.core.matching.Certificate.Cut;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
 import exchange.core.matching.MatchingProblem.Slot;
@@ -33,7 +36,19 @@ final class WireProofs {
         certificate.prices().stream()
             .map(each -> new CertificatePrice(each.slot(), each.day().toEpochDay(), each.price()))
             .toList(),
+        certificate.cuts().stream().map(WireProofs::cut).toList(),
         certificate.digest());
+  }
+
+  private static CertificateCut cut(Cut cut) {
+    return new CertificateCut(
+        cut.slot(),
+        cut.day().toEpochDay(),
+        cut.most(),
+        cut.price(),
+        cut.weights().stream()
+            .map(each -> new CertificateWeight(each.request(), each.units(), each.weight()))
+            .toList());
   }
 
   private static List<CertificateSlot> slots(List<Slot> slots) {

@@ -13,6 +13,7 @@ import exchange.api.wire.Contract;
 import exchange.api.wire.Cover;
 import exchange.api.wire.LeaseAbove;
 import exchange.api.wire.LeaseTerms;
+import exchange.api.wire.ReleaseStep;
 import exchange.api.wire.Reservation;
 import exchange.api.wire.ReservationState;
 import exchange.api.wire.StorageClass;
@@ -22,6 +23,7 @@ import exchange.core.capacity.Reservation.Expired;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservation.Released;
 import exchange.core.lease.CancellationSchedule;
+import exchange.core.lease.ReleaseSchedule;
 import java.util.List;
 
 /** The terms of leases, with what pins them: reservations and contracts. */
@@ -51,6 +53,7 @@ final class WireTerms {
         new Conditions(
             WireValues.money(conditions.deposit()),
             cancellation(conditions.cancellation()),
+            release(conditions.release()),
             billing(conditions.billing()),
             new Cover(
                 WireValues.money(conditions.cover().limit()),
@@ -74,6 +77,12 @@ final class WireTerms {
                     step.hoursBefore(),
                     WireValues.plain(step.feePercent()),
                     WireValues.money(step.minimum())))
+        .toList();
+  }
+
+  static List<ReleaseStep> release(ReleaseSchedule schedule) {
+    return schedule.steps().stream()
+        .map(step -> new ReleaseStep(step.daysBefore(), WireValues.plain(step.feePercent())))
         .toList();
   }
 
@@ -112,7 +121,9 @@ final class WireTerms {
             WireValues.time(contract.settledAt()),
             terms(contract.terms()),
             contract.siblings(),
-            contract.chain().stream().map(WireTerms::above).toList());
+            contract.chain().stream().map(WireTerms::above).toList(),
+            contract.annexes());
+    contract.annexOf().ifPresent(wire::annexOf);
     contract.answerBy().map(WireValues::time).ifPresent(wire::answerBy);
     return wire;
   }

@@ -2,6 +2,7 @@ package exchange.api.web;
 
 import exchange.core.acceptance.Acceptance;
 import exchange.core.acceptance.Acceptances;
+import exchange.core.billing.Amendments;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
 import exchange.core.billing.CancelContract;
@@ -12,12 +13,16 @@ import exchange.core.billing.Documents;
 import exchange.core.dispute.Disputes;
 import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
+import exchange.core.lease.LeaseTerms;
 import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Ledger;
-import exchange.core.listing.SubletRule;
 import exchange.core.member.Caller;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
+import exchange.core.novation.Novation;
+import exchange.core.novation.Novations;
+import exchange.core.review.Reviews;
+import exchange.core.review.Side;
 import exchange.core.sublet.Sublets;
 import exchange.core.values.DateRange;
 import exchange.core.values.Page;
@@ -32,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
@@ -52,12 +58,15 @@ final class ContractPages {
   private final Contracts contracts;
   private final Billings billings;
   private final CancelContract cancelContract;
+  private final Amendments amendments;
   private final Documents documents;
   private final Claims claims;
   private final Acceptances acceptances;
   private final Sublets sublets;
+  private final Novations novations;
   private final Organizations organizations;
   private final Disputes disputes;
+  private final Reviews reviews;
   private final Ledger ledger;
   private final Once once;
   private final Clock clock;
@@ -66,24 +75,30 @@ final class ContractPages {
       Contracts contracts,
       Billings billings,
       CancelContract cancelContract,
+      Amendments amendments,
       Documents documents,
       Claims claims,
       Acceptances acceptances,
       Sublets sublets,
+      Novations novations,
       Organizations organizations,
       Disputes disputes,
+      Reviews reviews,
       Ledger ledger,
       Once once,
       Clock clock) {
     this.contracts = contracts;
     this.billings = billings;
     this.cancelContract = cancelContract;
+    this.amendments = amendments;
     this.documents = documents;
     this.claims = claims;
     this.acceptances = acceptances;
     this.sublets = sublets;
+    this.novations = novations;
     this.organizations = organizations;
     this.disputes = disputes;
+    this.reviews = reviews;
     this.ledger = ledger;
     this.once = once;
     this.clock = clock;
@@ -126,14 +141,18 @@ final class ContractPages {
   private Mono<Map<String, Object>> beside(Contract contract, Caller caller) {
     UUID id = contract.id();
     Map<String, Mono<?>> parts =
-        Map.of(
-            "documents", documentsOf(id, caller),
-            "claims", claimsOn(id, caller),
-            "disputes", disputes.of(id, caller).collectList(),
-            "siblings", siblings(contract, caller),
-            "asked", asked(id, caller),
-            "sublets", sublets.page(caller, Optional.of(id), RECENT).map(Page::items),
-            "members", names(contract));
+        Map.ofEntries(
+            Map.entry("documents", of(id, documents.page(caller, RECENT), Document::contractId)),
+            Map.entry("claims", of(id, claims.page(caller, RECENT), Claim::contractId)),
+            Map.entry("amendments", amendments.agreed(id, caller)),
+            Map.entry("disputes", disputes.of(id, caller).collectList()),
+            Map.entry("reviews", reviews.of(id, caller, clock.instant())),
+            Map.entry("siblings", siblings(contract, caller)),
+            Map.entry("asked", asked(id, caller)),
+            Map.entry("sublets", sublets.page(caller, Optional.of(id), RECENT).map(Page::items)),
+            Map.entry("novations", of(id, novations.page(caller, RECENT), Novation::contractId)),
+            Map.entry("owed", billings.owedToOwner(id, caller)),
+            Map.entry("members", names(contract)));
     return Flux.fromIterable(parts.entrySet())
         .flatMap(part -> part.getValue().map(found -> Map.entry(part.getKey(), (Object) found)))
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
@@ -179,20 +198,10 @@ final class ContractPages {
                 found.stream().collect(Collectors.toMap(Organization::id, Organization::name)));
   }
 
-  private Mono<List<Document>> documentsOf(UUID contract, Caller caller) {
-    return documents
-        .page(caller, RECENT)
-        .map(
-            page ->
-                page.items().stream().filter(each -> each.contractId().equals(contract)).toList());
-  }
-
-  private Mono<List<Claim>> claimsOn(UUID contract, Caller caller) {
-    return claims
-        .page(caller, RECENT)
-        .map(
-            page ->
-                page.items().stream().filter(each -> each.contractId().equals(contract)).toList());
+  /** Of what the caller may see lately, what hangs on a lease. */
+  private static <T> Mono<List<T>> of(UUID contract, Mono<Page<T>> page, Function<T, UUID> lease) {
+    return page.map(
+        all -> all.items().stream().filter(each -> lease.apply(each).equals(contract)).toList());
   }
 
   private Rendering.Builder<?> page(
@@ -207,23 +216,38 @@ final class ContractPages {
             .modelAttribute("now", now)
             .modelAttribute("payments", Payments.of(billing, settled))
             .modelAttribute("milestones", milestones(contract, billing, settled))
+            .modelAttribute("side", Side.of(contract.terms(), caller.organizationId()))
             .modelAttribute("mine", contract.terms().exporterId().equals(caller.organizationId()))
             .modelAttribute("theirs", contract.terms().ownerId().equals(caller.organizationId()));
     billing.next().ifPresent(due -> page.modelAttribute("step", Payments.next(billing, due)));
     if (billing.state() == Billing.State.RUNNING) {
       page.modelAttribute("wayOut", WayOut.of(billing, now));
-      rest(contract).ifPresent(rest -> page.modelAttribute("rest", rest));
+      rest(billing).ifPresent(rest -> page.modelAttribute("rest", rest));
+      change(billing, now).ifPresent(change -> page.modelAttribute("change", change));
     }
     return page;
   }
 
-  /** The days that can be offered on. */
-  private Optional<DateRange> rest(Contract contract) {
-    LocalDate today = LocalDate.now(clock.withZone(contract.terms().site().zone()));
-    DateRange stay = contract.terms().stay();
+  /** The days that can be offered on or handed over. */
+  private Optional<DateRange> rest(Billing billing) {
+    LocalDate today = LocalDate.now(clock.withZone(billing.terms().site().zone()));
+    DateRange stay = billing.extent().quantities().stay();
     LocalDate from = stay.from().isAfter(today) ? stay.from() : today.plusDays(1);
-    return contract.terms().sublets() != SubletRule.FORBIDDEN && from.isBefore(stay.to())
+    return from.isBefore(stay.to())
         ? Optional.of(new DateRange(from, stay.to()))
+        : Optional.empty();
+  }
+
+  /** The days from which units can be given back, if there is time left for it. */
+  private static Optional<DateRange> change(Billing billing, Instant now) {
+    LeaseTerms terms = billing.terms();
+    DateRange stay = billing.extent().quantities().stay();
+    LocalDate notice =
+        LocalDate.ofInstant(now, terms.site().zone())
+            .plusDays(terms.conditions().release().noticeDays());
+    LocalDate first = notice.isAfter(stay.from()) ? notice : stay.from();
+    return first.isBefore(stay.to())
+        ? Optional.of(new DateRange(first, stay.to()))
         : Optional.empty();
   }
 
@@ -233,7 +257,7 @@ final class ContractPages {
   private List<Milestone> milestones(Contract contract, Billing billing, LocalDate settled) {
     LocalDate today = LocalDate.now(clock.withZone(contract.terms().site().zone()));
     LocalDate first = contract.terms().stay().from();
-    LocalDate last = contract.terms().stay().to().minusDays(1);
+    LocalDate last = billing.extent().quantities().stay().to().minusDays(1);
     int days = contract.terms().conditions().billing().depositDays();
     List<Milestone> all = new ArrayList<>();
     all.add(new Milestone("settled", settled, true));

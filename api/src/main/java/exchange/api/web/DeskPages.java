@@ -6,6 +6,8 @@ import exchange.core.billing.Billing;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Claims;
+import exchange.core.blacklist.Blacklisting;
+import exchange.core.blacklist.Blacklistings;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations;
@@ -19,6 +21,8 @@ import exchange.core.member.Caller;
 import exchange.core.member.Organization;
 import exchange.core.member.Organizations;
 import exchange.core.member.Role;
+import exchange.core.novation.Novation;
+import exchange.core.novation.Novations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
@@ -62,7 +66,10 @@ final class DeskPages {
   private final Acceptances acceptances;
   private final Organizations organizations;
   private final Sublets sublets;
+  private final Novations novations;
   private final Disputes disputes;
+  private final Blacklistings blacklistings;
+  private final AwaitedAnswers awaitedAnswers;
   private final Ledger ledger;
   private final SurveyOccupancy surveyOccupancy;
   private final MatchingRounds rounds;
@@ -79,7 +86,10 @@ final class DeskPages {
       Acceptances acceptances,
       Organizations organizations,
       Sublets sublets,
+      Novations novations,
       Disputes disputes,
+      Blacklistings blacklistings,
+      AwaitedAnswers awaitedAnswers,
       Ledger ledger,
       SurveyOccupancy surveyOccupancy,
       MatchingRounds rounds,
@@ -94,7 +104,10 @@ final class DeskPages {
     this.acceptances = acceptances;
     this.organizations = organizations;
     this.sublets = sublets;
+    this.novations = novations;
     this.disputes = disputes;
+    this.blacklistings = blacklistings;
+    this.awaitedAnswers = awaitedAnswers;
     this.ledger = ledger;
     this.surveyOccupancy = surveyOccupancy;
     this.rounds = rounds;
@@ -118,7 +131,8 @@ final class DeskPages {
             ledger.totals(),
             undecided(caller),
             schedules.inForce(),
-            disputes.awaitingRuling(clock.instant(), RECENT.limit()).collectList())
+            disputes.awaitingRuling(clock.instant(), RECENT.limit()).collectList(),
+            awaitedAnswers.all())
         .map(
             all ->
                 Rendering.view("desk-operator")
@@ -128,6 +142,8 @@ final class DeskPages {
                     .modelAttribute("claims", all.getT4())
                     .modelAttribute("schedule", all.getT5())
                     .modelAttribute("disputes", all.getT6())
+                    .modelAttribute("awaited", all.getT7())
+                    .modelAttribute("now", clock.instant())
                     .modelAttribute(
                         "owed",
                         all.getT3().stream()
@@ -180,6 +196,19 @@ final class DeskPages {
         .map(page -> page.items().stream().filter(each -> !each.state().isOver()).toList());
   }
 
+  private Mono<List<Novation>> handedOver(Caller caller) {
+    return novations
+        .page(caller, MANY)
+        .map(page -> page.items().stream().filter(each -> each.isOpenAt(clock.instant())).toList());
+  }
+
+  private Mono<Optional<Blacklisting>> blacklisted(Caller caller) {
+    return blacklistings
+        .inForce(caller.organizationId())
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
+  }
+
   private Mono<Rendering> tradeDesk(Caller caller, Formats formats) {
     return Mono.zip(
             requests.page(caller, RECENT),
@@ -189,7 +218,7 @@ final class DeskPages {
             occupancy(caller, formats),
             undecided(caller),
             sublets.waiting(caller, RECENT).zipWith(awaited(caller)),
-            live(caller))
+            Mono.zip(live(caller), handedOver(caller), blacklisted(caller)))
         .map(
             all -> {
               Rendering.Builder<?> page =
@@ -205,9 +234,11 @@ final class DeskPages {
                       .modelAttribute("claims", all.getT6())
                       .modelAttribute("consents", all.getT7().getT1().items())
                       .modelAttribute("awaited", all.getT7().getT2())
-                      .modelAttribute("disputes", all.getT8())
+                      .modelAttribute("disputes", all.getT8().getT1())
+                      .modelAttribute("novations", all.getT8().getT2())
                       .modelAttribute("now", clock.instant())
                       .modelAttribute("months", months(caller, all.getT3().items(), formats));
+              all.getT8().getT3().ifPresent(each -> page.modelAttribute("blacklisted", each));
               all.getT5().ifPresent(weeks -> page.modelAttribute("weeks", weeks));
               return page.build();
             });
@@ -275,7 +306,7 @@ final class DeskPages {
   /** Those that were or will be paid: a lease that ended early has no more than were. */
   private static int periods(Billing lease) {
     return lease.state() == Billing.State.RUNNING
-        ? lease.terms().bill().periods().size()
+        ? lease.extent().bill().periods().size()
         : lease.closed();
   }
 }

@@ -5,6 +5,7 @@ import exchange.core.values.RefusalCode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -46,6 +47,20 @@ public record Fields(MultiValueMap<String, String> typed) {
     } catch (NumberFormatException none) {
       throw Refusal.invalid(name, "must be a whole number");
     }
+  }
+
+  /** In a list, as the stores count it. */
+  long position(String name) {
+    try {
+      return Long.parseLong(text(name));
+    } catch (NumberFormatException none) {
+      throw Refusal.invalid(name, "must be a whole number");
+    }
+  }
+
+  /** Of a field that stands there several times. */
+  public List<String> all(String name) {
+    return typed.getOrDefault(name, List.of()).stream().map(String::strip).toList();
   }
 
   BigDecimal decimal(String name) {

@@ -104,9 +104,12 @@ public record Formats(Locale locale) {
         .format(date);
   }
 
-  /** Minutes and seconds that are left, as a script goes on to count them. */
+  /** Minutes and seconds that are left, or days if many, as a script goes on to count them. */
   public String left(Instant now, Instant end) {
     Duration left = now.isBefore(end) ? Duration.between(now, end) : Duration.ZERO;
+    if (left.toHours() >= 48) {
+      return left.toDays() + (locale.getLanguage().equals("zh") ? "天" : " days");
+    }
     return left.toHours() > 0
         ? String.format(
             Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart())

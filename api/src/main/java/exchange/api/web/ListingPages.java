@@ -1,11 +1,15 @@
 package exchange.api.web;
 
+import exchange.core.acceptance.AcceptanceRecord;
 import exchange.core.acceptance.Acceptances;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings;
 import exchange.core.matching.Options;
+import exchange.core.review.Rating;
+import exchange.core.review.Reviews;
+import exchange.core.review.Side;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.GeoPoint;
 import exchange.core.values.Refusal;
@@ -27,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /** One listing: what is free on each day, and what a stay would cost. */
 @Controller
@@ -34,6 +39,7 @@ final class ListingPages {
 
   private final Listings listings;
   private final Acceptances acceptances;
+  private final Reviews reviews;
   private final Capacities capacities;
   private final Options options;
   private final PlaceNames names;
@@ -44,6 +50,7 @@ final class ListingPages {
   ListingPages(
       Listings listings,
       Acceptances acceptances,
+      Reviews reviews,
       Capacities capacities,
       Options options,
       PlaceNames names,
@@ -52,6 +59,7 @@ final class ListingPages {
       Clock clock) {
     this.listings = listings;
     this.acceptances = acceptances;
+    this.reviews = reviews;
     this.capacities = capacities;
     this.options = options;
     this.names = names;
@@ -71,19 +79,29 @@ final class ListingPages {
       ServerWebExchange exchange) {
     Locale locale = Language.of(exchange);
     return seen(id)
-        .zipWhen(seen -> acceptances.recordOf(seen.listing().ownerId()))
+        .zipWhen(seen -> owner(seen.listing().ownerId()))
         .map(
             both -> {
               Seen seen = both.getT1();
               Fields fields = new Fields(query);
               return price(Rendering.view("listing"), seen, fields, locale)
-                  .modelAttribute("record", both.getT2())
+                  .modelAttribute("record", both.getT2().getT1())
+                  .modelAttribute("ratings", both.getT2().getT2())
                   .modelAttribute("fields", fields)
                   .modelAttribute("today", today())
                   .modelAttribute("strip", HeatStrip.of(seen.free(), seen.listing(), today()))
                   .modelAttribute("mapHere", WorldMap.around(List.of(point(seen))))
                   .build();
             });
+  }
+
+  /** How it has answered so far, and what exporters say of it. */
+  private Mono<Tuple2<AcceptanceRecord, List<Rating>>> owner(UUID id) {
+    return Mono.zip(
+        acceptances.recordOf(id),
+        reviews
+            .ratings(id, clock.instant())
+            .map(all -> all.stream().filter(each -> each.by() == Side.EXPORTER).toList()));
   }
 
   /** Only the price, as the calculator asks for it while its fields change. */

@@ -1,5 +1,7 @@
 package exchange.api.web;
 
+import exchange.core.notice.Notices;
+import java.time.Duration;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.server.ServerWebExchange;
@@ -8,15 +10,32 @@ import reactor.core.publisher.Mono;
 /** What every page is given beside its own. */
 @ControllerAdvice(basePackageClasses = PageAdvice.class)
 final class PageAdvice {
-  private final PlaceNames names;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  PageAdvice(PlaceNames names) {
+  private final PlaceNames names;
+  private final Notices notices;
+
+  PageAdvice(PlaceNames names, Notices notices) {
     this.names = names;
+    this.notices = notices;
   }
 
   @ModelAttribute("visitor")
   Mono<Visitor> visitor(ServerWebExchange exchange) {
     return Visitor.of(exchange);
+  }
+
+  /**
+   * How many events the member has not read. A page that needs no store is shown without it when
+   * the store is away.
+   */
+  @ModelAttribute("unread")
+  Mono<Integer> unread(ServerWebExchange exchange) {
+    return Visitor.of(exchange)
+        .flatMap(visitor -> Mono.justOrEmpty(visitor.caller()))
+        .flatMap(caller -> notices.unread(caller.organizationId()))
+        .timeout(PATIENCE)
+        .onErrorComplete();
   }
 
   @ModelAttribute("f")

@@ -42,7 +42,7 @@ final class Payments {
    * @param settled the day of the contract, when the first period was paid
    */
   static List<Payment> of(Billing billing, LocalDate settled) {
-    return IntStream.range(0, billing.terms().bill().periods().size())
+    return IntStream.range(0, billing.extent().bill().periods().size())
         .mapToObj(period -> payment(billing, period, settled))
         .toList();
   }

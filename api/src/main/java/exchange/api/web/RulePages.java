@@ -7,6 +7,7 @@ import exchange.core.lease.BillingRules;
 import exchange.core.lease.CancellationSchedule;
 import exchange.core.lease.CancellationSchedule.Step;
 import exchange.core.lease.CoverRules;
+import exchange.core.lease.ReleaseSchedule;
 import exchange.core.lease.Rulebook;
 import exchange.core.lease.Rulebooks;
 import exchange.core.lease.StateRulebook;
@@ -46,6 +47,7 @@ final class RulePages {
   private static final int MOST_PERIODS = 12;
   private static final int MOST_DAYS = 365;
   private static final int MOST_HOURS = 10_000;
+  private static final int MOST_NOTICE = 1000;
 
   private final Rulebooks rulebooks;
   private final StateRulebook stateRulebook;
@@ -93,6 +95,7 @@ final class RulePages {
                     .modelAttribute("rulebook", all.getT1())
                     .modelAttribute("latest", all.getT2())
                     .modelAttribute("steps", all.getT2().cancellation().steps())
+                    .modelAttribute("releases", all.getT2().release().steps())
                     .modelAttribute("tiers", CreditTier.values())
                     .modelAttribute("rows", IntStream.range(0, MOST_STEPS).boxed().toList())
                     .modelAttribute("market", reference.market().getCode())
@@ -141,6 +144,7 @@ final class RulePages {
                 Collectors.toMap(
                     tier -> tier, tier -> count(form, "deposit-" + tier, MOST_PERIODS))),
         cancellation(form),
+        release(form),
         new BillingRules(
             count(form, "requestDays", MOST_DAYS),
             count(form, "collectDays", MOST_DAYS),
@@ -162,6 +166,17 @@ final class RulePages {
       throw Refusal.invalid("hours-0", "is required");
     }
     return new CancellationSchedule(steps);
+  }
+
+  private static ReleaseSchedule release(Fields form) {
+    return new ReleaseSchedule(
+        IntStream.range(0, MOST_STEPS)
+            .filter(i -> form.has("days-" + i))
+            .mapToObj(
+                i ->
+                    new ReleaseSchedule.Step(
+                        count(form, "days-" + i, MOST_NOTICE), percent(form, "release-" + i)))
+            .toList());
   }
 
   private Step step(Fields form, int i) {

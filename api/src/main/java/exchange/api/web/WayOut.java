@@ -23,7 +23,8 @@ public record WayOut(Optional<Money> now, Optional<Money> back, List<Step> steps
 
   static WayOut of(Billing billing, Instant now) {
     Optional<Money> fee = fee(billing, now);
-    return new WayOut(fee, fee.map(billing.terms().dueAtSettlement()::minus), steps(billing, now));
+    Money held = billing.paidAhead().plus(billing.terms().conditions().deposit());
+    return new WayOut(fee, fee.map(held::minus), steps(billing, now));
   }
 
   private static Optional<Money> fee(Billing billing, Instant now) {

@@ -1,4 +1,4 @@
-/** Sends events to the addresses that members named. Knows exchange-core. */
+/** Sends events to the addresses that members named, by calls and by mails. Knows exchange-core. */
 @NullMarked
 package exchange.api.webhooks;
 

@@ -98,6 +98,7 @@ class DemoRoundTest {
                 EXCHANGE.matchingRounds(),
                 EXCHANGE.leaseRequests(),
                 EXCHANGE.offers(),
+                EXCHANGE.blacklistings(),
                 new HoldCapacity(EXCHANGE.holds(), EXCHANGE.capacities(), EXCHANGE.reservations()),
                 OPTIONS,
                 EXCHANGE.rulebooks(),

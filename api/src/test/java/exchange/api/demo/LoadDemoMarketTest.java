@@ -28,6 +28,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,8 @@ import reactor.test.StepVerifier;
 
 class LoadDemoMarketTest {
   private static final LocalDate START = LocalDate.of(2026, 11, 21);
+  private static final Clock CLOCK =
+      Clock.fixed(START.atTime(23, 59).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
   private static final MarketReferenceData DATA = MarketReferenceData.read();
   private static final Options OPTIONS =
       new Options(
@@ -53,7 +56,7 @@ class LoadDemoMarketTest {
   private static final Caller OPERATOR = new Caller(new UUID(0, 1), Set.of(Role.OPERATOR));
   private static final Page.Query MANY = new Page.Query(1000, Optional.empty());
 
-  private final InMemoryExchange exchange = new InMemoryExchange(Clock.systemUTC());
+  private final InMemoryExchange exchange = new InMemoryExchange(CLOCK);
   private final LoadDemoMarket load = load(Integer.MAX_VALUE);
 
   @Test
@@ -173,7 +176,7 @@ class LoadDemoMarketTest {
             cutOff(Sublets.class, exchange.sublets(), left),
             DATA.rates(),
             Duration.ofDays(1)),
-        Clock.systemUTC());
+        CLOCK);
   }
 
   private static <T> T cutOff(Class<T> port, T store, AtomicInteger left) {

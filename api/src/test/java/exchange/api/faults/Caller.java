@@ -105,16 +105,21 @@ final class Caller {
   }
 
   Call confirm(int node, String key, String reservation) {
-    return change(node, Kind.CONFIRM, key, reservation, "confirmation");
+    return decide(node, Kind.CONFIRM, key, reservation, "confirmation");
   }
 
   Call release(int node, String key, String reservation) {
-    return change(node, Kind.RELEASE, key, reservation, "release");
+    return decide(node, Kind.RELEASE, key, reservation, "release");
   }
 
-  private Call change(int node, Kind kind, String key, String reservation, String what) {
+  private Call decide(int node, Kind kind, String key, String reservation, String what) {
     String path = "/v1/reservations/" + reservation + "/" + what;
     return noted(send(node, kind, reservation, path, key, ""));
+  }
+
+  /** Changes a lease, or prepares that. */
+  Call change(int node, Kind kind, String key, String path, String body) {
+    return noted(send(node, kind, path, path, key, body));
   }
 
   Call read(int node, String reservation) {

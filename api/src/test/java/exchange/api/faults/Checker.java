@@ -3,6 +3,7 @@ package exchange.api.faults;
 import static java.util.stream.Collectors.groupingBy;
 
 import exchange.api.faults.History.Call;
+import exchange.api.faults.History.Change;
 import exchange.api.faults.History.Kind;
 import exchange.api.faults.History.Space;
 import exchange.api.faults.History.Span;
@@ -10,6 +11,7 @@ import exchange.api.faults.Round.FinalState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,6 +49,8 @@ final class Checker {
     MONEY,
     /** No hold is refused for want of space that has been free for four seconds. */
     COURT,
+    /** A lease is what was agreed: what is given back or handed over is gone from it, once. */
+    CHANGES,
     /** Failures are the stated ones, which say when to try again. */
     ANSWERS,
     /** Tables, counters and events agree with each other. */
@@ -55,6 +59,7 @@ final class Checker {
 
   record Violation(Promise promise, String what) {}
 
+  private static final int DAYS = 16;
   private static final Duration COURT_PATIENCE = Duration.ofSeconds(4);
   private static final Set<String> REFUSALS =
       Set.of(
@@ -63,11 +68,27 @@ final class Checker {
           "QUOTE_EXPIRED",
           "RESERVATION_EXPIRED",
           "RESERVATION_ENDED",
+          "LISTING_CLOSED",
           "IDEMPOTENCY_KEY_IN_FLIGHT",
           "IDEMPOTENCY_KEY_REUSED");
 
+  /** Above all, nobody who takes over is told that there is no room. */
+  private static final Map<Kind, Set<String>> REFUSALS_OF_CHANGES =
+      Map.of(
+          Kind.PREPARE,
+          Set.of("SUBLET_EXCEEDS_LEASE", "LISTING_CLOSED", "IDEMPOTENCY_KEY_IN_FLIGHT"),
+          Kind.AMEND,
+          Set.of("SUBLET_IN_THE_WAY", "QUOTE_EXPIRED", "IDEMPOTENCY_KEY_IN_FLIGHT"),
+          Kind.ANNEX,
+          Set.of(
+              "CAPACITY_EXHAUSTED", "LISTING_CLOSED", "QUOTE_EXPIRED", "IDEMPOTENCY_KEY_IN_FLIGHT"),
+          Kind.TAKE,
+          Set.of("SUBLET_IN_THE_WAY", "IDEMPOTENCY_KEY_IN_FLIGHT"));
+
   private final History history;
   private final FinalState last;
+  private final Map<String, List<Call>> changes;
+  private final Map<String, List<Cut>> cuts;
   private final List<Hold> holds;
   private final Map<String, List<Hold>> byListing;
   private final List<Violation> violations = new ArrayList<>();
@@ -79,13 +100,26 @@ final class Checker {
         Stream.of(Kind.CONFIRM, Kind.RELEASE)
             .flatMap(kind -> history.calls(kind).stream())
             .collect(groupingBy(Call::subject));
-    holds =
+    changes =
+        Stream.of(Kind.AMEND, Kind.ANNEX, Kind.TAKE)
+            .flatMap(kind -> history.calls(kind).stream())
+            .collect(groupingBy(Call::key));
+    cuts =
+        history.changes().stream()
+            .filter(
+                change -> change.left() < Integer.MAX_VALUE && changes.containsKey(change.key()))
+            .collect(groupingBy(Change::lease, Collectors.mapping(this::cut, Collectors.toList())));
+    Stream<Hold> held =
         history.calls(Kind.HOLD).stream()
             .collect(groupingBy(call -> call.key() + call.body()))
             .values()
             .stream()
-            .map(calls -> hold(calls, decisions))
-            .toList();
+            .map(calls -> hold(calls, decisions));
+    Stream<Hold> made =
+        history.changes().stream()
+            .filter(change -> change.made().isPresent() && changes.containsKey(change.key()))
+            .map(this::made);
+    holds = Stream.concat(held, made).toList();
     byListing = holds.stream().collect(groupingBy(hold -> hold.space().listing()));
   }
 
@@ -97,9 +131,51 @@ final class Checker {
     expiry();
     money();
     court();
+    changes();
     answers();
     last.disorder().forEach(wrong -> violate(Promise.BOOKS, wrong));
     return violations;
+  }
+
+  /**
+   * A lease has fewer units from a day on.
+   *
+   * @param left as many
+   * @param sent when it was sent first
+   * @param acknowledged the first answer that gave it
+   */
+  private record Cut(
+      int from, int left, Instant sent, Optional<Instant> acknowledged, boolean refused) {
+    boolean isInDoubt() {
+      return acknowledged.isEmpty() && !refused;
+    }
+  }
+
+  private Cut cut(Change change) {
+    List<Call> calls = changes.get(change.key());
+    return new Cut(
+        change.from(),
+        change.left(),
+        first(calls.stream(), Call::begin).orElseThrow().begin(),
+        first(calls.stream().filter(Call::ok), Call::end).map(Call::end),
+        calls.stream().noneMatch(Call::ok) && calls.stream().anyMatch(call -> !call.inDoubt()));
+  }
+
+  /** What is added or taken over is held and leased at once. */
+  private Hold made(Change change) {
+    List<Call> calls = changes.get(change.key());
+    Optional<Call> ok = first(calls.stream().filter(Call::ok), Call::end);
+    return new Hold(
+        change.made().orElseThrow(),
+        first(calls.stream(), Call::begin).orElseThrow().begin(),
+        calls.stream().map(Call::end).max(Comparator.naturalOrder()).orElseThrow(),
+        ok,
+        calls.stream().filter(call -> ok.isEmpty() && !call.inDoubt()).map(Call::code).findFirst(),
+        Optional.empty(),
+        Optional.empty(),
+        true,
+        ok.map(call -> call.text("id")),
+        ok.map(call -> cuts.getOrDefault(call.text("id"), List.of())).orElse(List.of()));
   }
 
   /**
@@ -110,6 +186,8 @@ final class Checker {
    * @param acknowledged the first answer that gave it
    * @param refused the code of what was definitely refused
    * @param released when its release was first sent, and when acknowledged
+   * @param contract that it became for certain
+   * @param cuts of that
    */
   private record Hold(
       Space space,
@@ -120,7 +198,17 @@ final class Checker {
       Optional<Instant> releaseSent,
       Optional<Instant> released,
       boolean confirmSent,
-      boolean confirmed) {
+      Optional<String> contract,
+      List<Cut> cuts) {
+
+    boolean confirmed() {
+      return contract.isPresent();
+    }
+
+    String reservation() {
+      Call call = acknowledged.orElseThrow();
+      return call.text(call.kind() == Kind.HOLD ? "id" : "reservationId");
+    }
 
     Instant expiresAt() {
       return acknowledged.orElseThrow().expiresAt();
@@ -128,7 +216,9 @@ final class Checker {
 
     /** Until when it holds its space for certain. */
     Instant certainEnd() {
-      return confirmed ? Instant.MAX : releaseSent.filter(expiresAt()::isAfter).orElse(expiresAt());
+      return confirmed()
+          ? Instant.MAX
+          : releaseSent.filter(expiresAt()::isAfter).orElse(expiresAt());
     }
 
     /** Until when it may hold its space. */
@@ -140,6 +230,37 @@ final class Checker {
       }
       return released.filter(expiresAt()::isAfter).orElse(expiresAt());
     }
+
+    /** What it takes of a day for certain: what may be given back is not. */
+    List<Taken> certain(int day) {
+      Instant from = acknowledged.orElseThrow().end();
+      List<Taken> all = new ArrayList<>();
+      int units = space.units();
+      for (Cut cut : cuts) {
+        if (!cut.refused() && day >= cut.from() && cut.left() < units) {
+          all.add(new Taken(from, cut.sent(), units - cut.left()));
+          units = cut.left();
+        }
+      }
+      all.add(new Taken(from, certainEnd(), units));
+      return all.stream().filter(span -> span.from().isBefore(span.to())).toList();
+    }
+
+    /**
+     * What it may take of a day from an instant on: what was certainly given back before is not.
+     */
+    int possible(int day, Instant from) {
+      return cuts.stream()
+          .filter(cut -> day >= cut.from())
+          .filter(cut -> cut.acknowledged().filter(from::isAfter).isPresent())
+          .mapToInt(Cut::left)
+          .reduce(space.units(), Math::min);
+    }
+
+    /** What it has of a day at the end. */
+    int atLast(int day) {
+      return space.on(day) == 0 ? 0 : possible(day, Instant.MAX);
+    }
   }
 
   /** Another body under the same key is a question of its own: it takes space until refused. */
@@ -149,6 +270,11 @@ final class Checker {
     List<Call> later =
         ok.map(call -> decisions.getOrDefault(call.text("id"), List.of())).orElse(List.of());
     Function<Kind, Stream<Call>> of = kind -> later.stream().filter(call -> call.kind() == kind);
+    Optional<String> contract =
+        later.stream()
+            .filter(call -> call.kind() == Kind.CONFIRM && call.ok())
+            .map(call -> call.text("id"))
+            .findFirst();
     return new Hold(
         history.space(first.subject()),
         first.begin(),
@@ -158,7 +284,8 @@ final class Checker {
         first(of.apply(Kind.RELEASE), Call::begin).map(Call::begin),
         first(of.apply(Kind.RELEASE).filter(Call::ok), Call::end).map(Call::end),
         of.apply(Kind.CONFIRM).anyMatch(call -> call.ok() || call.inDoubt()),
-        of.apply(Kind.CONFIRM).anyMatch(Call::ok));
+        contract,
+        contract.map(id -> cuts.getOrDefault(id, List.of())).orElse(List.of()));
   }
 
   private static Optional<Call> first(Stream<Call> calls, Function<Call, Instant> by) {
@@ -170,19 +297,14 @@ final class Checker {
   private void capacity() {
     history.capacities.forEach(
         (listing, capacity) -> {
-          for (int day = 0; day < 16; day++) {
-            List<Taken> live =
-                on(listing, day)
-                    .filter(hold -> hold.acknowledged().isPresent())
-                    .map(
-                        hold ->
-                            new Taken(
-                                hold.acknowledged().orElseThrow().end(),
-                                hold.certainEnd(),
-                                hold.space().units()))
-                    .filter(span -> span.from().isBefore(span.to()))
-                    .toList();
-            int most = most(live);
+          for (int day = 0; day < DAYS; day++) {
+            int number = day;
+            int most =
+                most(
+                    on(listing, day)
+                        .filter(hold -> hold.acknowledged().isPresent())
+                        .flatMap(hold -> hold.certain(number).stream())
+                        .toList());
             if (most > capacity) {
               violate(Promise.CAPACITY, "%d of %d on day %d".formatted(most, capacity, day));
             }
@@ -192,8 +314,7 @@ final class Checker {
 
   private Stream<Hold> on(String listing, int day) {
     return byListing.getOrDefault(listing, List.of()).stream()
-        .filter(hold -> hold.space().first() <= day)
-        .filter(hold -> day < hold.space().first() + hold.space().days());
+        .filter(hold -> hold.space().on(day) > 0);
   }
 
   /** Most units at one time. */
@@ -221,7 +342,7 @@ final class Checker {
             .collect(Collectors.toSet());
     for (Hold hold : holds) {
       hold.acknowledged()
-          .map(call -> call.text("id"))
+          .map(call -> hold.reservation())
           .filter(id -> history.deposits.containsKey(hold.space().exporter()))
           .filter(id -> listed.contains(hold.space().exporter()))
           .filter(id -> there.getOrDefault(id, 0L) != 1)
@@ -233,8 +354,8 @@ final class Checker {
     }
     Set<String> known =
         holds.stream()
-            .flatMap(hold -> hold.acknowledged().stream())
-            .map(call -> call.text("id"))
+            .filter(hold -> hold.acknowledged().isPresent())
+            .map(Hold::reservation)
             .collect(Collectors.toSet());
     long doubtful =
         holds.stream().filter(h -> h.acknowledged().isEmpty() && h.refused().isEmpty()).count();
@@ -247,13 +368,19 @@ final class Checker {
     Map<String, Long> leases = count(last.contracts().stream(), "id");
     Set<String> sent = new HashSet<>();
     for (Call call : history.calls(Kind.CONFIRM)) {
-      if (call.ok() && leases.getOrDefault(call.text("id"), 0L) != 1) {
-        violate(Promise.NOTHING_LOST, "contract %s is not there once".formatted(call.text("id")));
-      }
       if (call.ok() || call.inDoubt()) {
         sent.add(call.subject());
       }
     }
+    for (Hold hold : holds) {
+      hold.contract()
+          .filter(id -> leases.getOrDefault(id, 0L) != 1)
+          .ifPresent(
+              id -> violate(Promise.NOTHING_LOST, "contract %s is not there once".formatted(id)));
+    }
+    history.changes().stream()
+        .flatMap(change -> change.made().stream())
+        .forEach(space -> sent.add(space.quote()));
     for (JsonNode lease : last.contracts()) {
       if (!sent.contains(lease.path("reservationId").asString())) {
         violate(
@@ -335,7 +462,7 @@ final class Checker {
 
   private void expiry() {
     Map<String, Hold> byId = new HashMap<>();
-    holds.forEach(hold -> hold.acknowledged().ifPresent(ok -> byId.put(ok.text("id"), hold)));
+    holds.forEach(hold -> hold.acknowledged().ifPresent(ok -> byId.put(hold.reservation(), hold)));
     history.calls(Kind.CONFIRM).stream()
         .collect(groupingBy(Call::key))
         .values()
@@ -368,34 +495,19 @@ final class Checker {
     if (last.balances().stream().anyMatch(difference -> difference != 0)) {
       violate(Promise.MONEY, "an escrow is not the first period, or a deposit not what was agreed");
     }
-    Map<String, Long> escrows =
-        last.contracts().stream()
-            .collect(
-                groupingBy(
-                    lease -> lease.path("terms").path("exporterId").asString(),
-                    Collectors.summingLong(
-                        lease -> cents(firstPeriod(lease)) + cents(deposit(lease)))));
     Map<String, Call> wallets = new HashMap<>();
     history.calls(Kind.WALLET).stream()
         .filter(Call::ok)
         .forEach(call -> wallets.put(call.subject(), call));
     wallets.forEach(
         (exporter, wallet) -> {
-          long due = history.deposits.get(exporter) - escrows.getOrDefault(exporter, 0L);
+          long due = history.deposits.get(exporter) - last.held().getOrDefault(exporter, 0L);
           long balance = cents(wallet.answer().path("balances").path(0));
           if (balance != due) {
             violate(
                 Promise.MONEY, "a wallet has %d cents and should have %d".formatted(balance, due));
           }
         });
-  }
-
-  static JsonNode firstPeriod(JsonNode lease) {
-    return lease.path("terms").path("bill").path("periods").path(0).path("total");
-  }
-
-  static JsonNode deposit(JsonNode lease) {
-    return lease.path("terms").path("conditions").path("deposit");
   }
 
   static long cents(JsonNode money) {
@@ -432,12 +544,13 @@ final class Checker {
     }
     Space space = refused.space();
     for (int day = space.first(); day < space.first() + space.days(); day++) {
+      int number = day;
       // All that ended since `from` may still be counted, beside what has come meanwhile.
       int counted =
           on(space.listing(), day)
               .filter(other -> !other.equals(refused))
               .filter(other -> other.asked().isBefore(to) && other.possibleEnd().isAfter(from))
-              .mapToInt(other -> other.space().units())
+              .mapToInt(other -> other.possible(number, from))
               .sum();
       if (counted + space.units() > history.capacities.get(space.listing())) {
         return false;
@@ -446,14 +559,50 @@ final class Checker {
     return true;
   }
 
+  /** Every lease comes to what was agreed last, and each agreement is there once. */
+  private void changes() {
+    for (Hold hold : holds) {
+      if (hold.confirmed() && hold.cuts().stream().noneMatch(Cut::isInDoubt)) {
+        List<JsonNode> agreed = last.amendments().getOrDefault(hold.contract().get(), List.of());
+        long carriedOut = hold.cuts().stream().filter(cut -> !cut.refused()).count();
+        if (agreed.size() != carriedOut) {
+          violate(
+              Promise.CHANGES,
+              "%d changes where %d were made".formatted(agreed.size(), carriedOut));
+        }
+        for (int day = 0; day < DAYS; day++) {
+          int units = agreed.isEmpty() ? hold.space().on(day) : unitsOn(day, agreed);
+          if (units != hold.atLast(day)) {
+            violate(
+                Promise.CHANGES,
+                "%d units on day %d, not %d: %s"
+                    .formatted(units, day, hold.atLast(day), hold.space()));
+          }
+        }
+      }
+    }
+  }
+
+  private int unitsOn(int day, List<JsonNode> amendments) {
+    LocalDate date = history.firstDay.plusDays(day);
+    for (JsonNode each : amendments.get(amendments.size() - 1).path("quantities")) {
+      if (!date.isBefore(LocalDate.parse(each.path("from").asString()))
+          && date.isBefore(LocalDate.parse(each.path("to").asString()))) {
+        return each.path("quantity").asInt();
+      }
+    }
+    return 0;
+  }
+
   private void answers() {
     for (Call call : history.calls()) {
+      Set<String> ofChange = REFUSALS_OF_CHANGES.get(call.kind());
       boolean stated =
           call.ok()
               || call.status() == 0
               || (call.status() == 503 && call.retryAfter())
-              || call.status() == 404
-              || REFUSALS.contains(call.code());
+              || (ofChange == null && call.status() == 404)
+              || (ofChange == null ? REFUSALS : ofChange).contains(call.code());
       if (!stated) {
         violate(Promise.ANSWERS, "%s: %d %s".formatted(call.kind(), call.status(), call.answer()));
       }

@@ -55,7 +55,14 @@ final class Cluster implements AutoCloseable {
     disk = Files.createDirectory(folder.resolve("disk"));
     mounted =
         smallDisk
-            && command("mount", "-t", "tmpfs", "-o", "size=1g,mode=777", "none", disk.toString())
+            && command(
+                    "mount",
+                    "-t",
+                    "tmpfs",
+                    "-o",
+                    "size=" + System.getProperty("faults.disk", "1g") + ",mode=777",
+                    "none",
+                    disk.toString())
                 == 0;
     postgresPort = freePort();
     redisPort = freePort();

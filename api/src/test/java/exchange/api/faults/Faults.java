@@ -46,7 +46,7 @@ final class Faults {
               false,
               true,
               new Crowd(32, 49, 0),
-              (cluster, random) -> Thread.sleep(60_000)));
+              (cluster, random) -> Thread.sleep(1000 * Long.getLong("faults.rush", 60))));
 
   private Faults() {}
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever goes wrong, no promise is broken. {@code -Dfaults.rounds=20} is the long run, {@code
- * -Dfaults.only=Redis} picks faults by name and {@code -Dseed=} replays a round.
+ * -Dfaults.only=Redis} picks faults by name, {@code -Dfaults.rush=} has the rush last so many
+ * seconds, {@code -Dfaults.disk=} gives PostgreSQL more than {@code 1g} for it, and {@code -Dseed=}
+ * replays a round.
  */
 @Tag("timed")
 class FaultsIT {
@@ -44,6 +46,9 @@ class FaultsIT {
     for (int i = 0; i < Integer.getInteger("faults.rounds", 1); i++) {
       Round round = Round.run(cluster, fault, Long.getLong("seed", System.nanoTime()));
       ROUNDS.add(round);
+      System.out.printf(
+          "%d holds, %d in doubt, %d violations%n",
+          round.holds(), round.inDoubt(), round.violations().size());
       assertThat(round.violations()).as("-Dseed=%d", round.seed()).isEmpty();
     }
   }

@@ -2,9 +2,11 @@ package exchange.api.faults;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,16 +19,44 @@ final class History {
     CONFIRM,
     RELEASE,
     READ,
-    WALLET
+    WALLET,
+    /** A quote, an offer or a consent, which changes no lease yet. */
+    PREPARE,
+    /** Units of a lease are given back. */
+    AMEND,
+    /** Units are added to a lease, which is another lease. */
+    ANNEX,
+    /** Units of a lease go to somebody else's. */
+    TAKE
+  }
+
+  /**
+   * What a call with a key does to a lease.
+   *
+   * @param lease the contract
+   * @param from the first day on which it has fewer units
+   * @param left as many as it has from then on
+   * @param made the space of the lease that comes of it, named by the quote or offer
+   */
+  record Change(String key, Kind kind, String lease, int from, int left, Optional<Space> made) {
+    /** Leaves the lease as it is. */
+    static Change of(String key, Kind kind, String lease, Space made) {
+      return new Change(key, kind, lease, 0, Integer.MAX_VALUE, Optional.of(made));
+    }
   }
 
   /** What a quote asks for: units of a slot on some days, counted from the slot's first. */
-  record Space(String quote, String exporter, String listing, int first, int days, int units) {}
+  record Space(String quote, String exporter, String listing, int first, int days, int units) {
+    int on(int day) {
+      return first <= day && day < first + days ? units : 0;
+    }
+  }
 
   /**
    * One request and its answer.
    *
-   * @param subject the quote of a hold, the exporter of a wallet, else the reservation
+   * @param subject the quote of a hold, the exporter of a wallet, the address of what changes a
+   *     lease, else the reservation
    * @param key of the intent; empty for what only reads
    * @param body as sent
    * @param status 0 when no answer came
@@ -78,8 +108,12 @@ final class History {
   private final boolean kept;
   private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
   private final Map<String, Space> spaces = new ConcurrentHashMap<>();
+  private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
   final Map<String, Integer> capacities = new ConcurrentHashMap<>();
   final Map<String, Long> deposits = new ConcurrentHashMap<>();
+
+  /** The first one of the slots. */
+  volatile LocalDate firstDay = LocalDate.MIN;
 
   /** In which a fault was at work. */
   final Queue<Span> outages = new ConcurrentLinkedQueue<>();
@@ -111,6 +145,15 @@ final class History {
 
   void add(Space space) {
     spaces.put(space.quote(), space);
+  }
+
+  /** Before its first call. */
+  void add(Change change) {
+    changes.add(change);
+  }
+
+  List<Change> changes() {
+    return List.copyOf(changes);
   }
 
   Space space(String quote) {

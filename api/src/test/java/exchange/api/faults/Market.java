@@ -7,12 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /** A market of a round's own: few slots on offer, and exporters with money and quotes for them. */
 final class Market {
   private static final int CAPACITY = 12;
   private static final int DEPOSIT = 900_000;
+  static final Map<String, Object> CARD =
+      Map.of(
+          "currency", "EUR",
+          "storage", Map.of("amount", "0.38", "basis", "DAY"),
+          "handlingIn", "4.20",
+          "handlingOut", "4.60",
+          "minimumCharge", "15.00",
+          "lengthDiscounts", List.of(),
+          "peakWindows", List.of(),
+          "taxPercent", "19");
 
   private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(30);
   private final Cluster cluster;
@@ -23,6 +34,9 @@ final class Market {
   private final String warehouse;
   final List<String> listings = new ArrayList<>();
 
+  /** Exporters who let on what they lease, by listing. */
+  private final Map<String, Caller> tenants = new ConcurrentHashMap<>();
+
   Market(Cluster cluster, History history, int slots) {
     this(cluster, history, slots, CAPACITY);
   }
@@ -31,6 +45,7 @@ final class Market {
     this.cluster = cluster;
     this.capacity = capacity;
     this.history = history;
+    history.firstDay = start;
     operator = Caller.signIn(cluster, history, "operator", Cluster.OPERATOR_SECRET);
     owner = admit("OWNER");
     warehouse =
@@ -53,16 +68,6 @@ final class Market {
   }
 
   private String list() {
-    Map<String, Object> card =
-        Map.of(
-            "currency", "EUR",
-            "storage", Map.of("amount", "0.38", "basis", "DAY"),
-            "handlingIn", "4.20",
-            "handlingOut", "4.60",
-            "minimumCharge", "15.00",
-            "lengthDiscounts", List.of(),
-            "peakWindows", List.of(),
-            "taxPercent", "19");
     String id =
         owner
             .make(
@@ -83,7 +88,7 @@ final class Market {
                     "minimumDays",
                     1,
                     "rateCard",
-                    card))
+                    CARD))
             .path("id")
             .asString();
     history.capacities.put(id, capacity);
@@ -135,28 +140,8 @@ final class Market {
   }
 
   private Space space(Caller exporter, String listing, int first, int days, int units) {
-    String day = start.plusDays(first).toString();
-    Map<String, ?> wish =
-        Map.of(
-            "goods",
-            "LED lanterns",
-            "storageClass",
-            "AMBIENT",
-            "unit",
-            "XPX",
-            "quantity",
-            units,
-            "earliestStart",
-            day,
-            "latestStart",
-            day,
-            "days",
-            days,
-            "markets",
-            List.of(Map.of("unlocode", "DEHAM", "weight", "1")),
-            "budget",
-            Map.of("amount", "900000.00", "currency", "USD"));
-    String request = exporter.make("/v1/lease-requests", wish).path("id").asString();
+    String request =
+        exporter.make("/v1/lease-requests", wish(first, days, units)).path("id").asString();
     JsonNode set = exporter.make("/v1/lease-requests/" + request + "/quotes?limit=50", Map.of());
     for (JsonNode quote : set.path("quotes")) {
       if (quote.path("terms").path("listingId").asString().equals(listing)) {
@@ -169,13 +154,57 @@ final class Market {
     throw new IllegalStateException("the slot gave no quote: " + set);
   }
 
+  /** A request for such units. */
+  Map<String, ?> wish(int first, int days, int units) {
+    return Map.of(
+        "goods",
+        "LED lanterns",
+        "storageClass",
+        "AMBIENT",
+        "unit",
+        "XPX",
+        "quantity",
+        units,
+        "earliestStart",
+        day(first),
+        "latestStart",
+        day(first),
+        "days",
+        days,
+        "markets",
+        List.of(Map.of("unlocode", "DEHAM", "weight", "1")),
+        "budget",
+        Map.of("amount", "900000.00", "currency", "USD"));
+  }
+
+  /** Counted from the slots' first. */
+  String day(int number) {
+    return start.plusDays(number).toString();
+  }
+
+  void addSublet(String listing, Caller tenant, int units) {
+    history.capacities.put(listing, units);
+    tenants.put(listing, tenant);
+  }
+
+  boolean isOwners(String listing) {
+    return !tenants.containsKey(listing);
+  }
+
+  /** Whoever lets the space. */
+  Caller lessor(String listing) {
+    return tenants.getOrDefault(listing, owner);
+  }
+
   /** Takes its slots off the market, so that those of later rounds are found at once. */
   void close() {
     cluster.sql(
         """
         with closed as (
           update listing set open = false, doc = jsonb_set(doc, '{open}', 'false')
-          where owner_id = '%s' returning id, owner_id)
+          where owner_id = '%1$s' or id in (
+            select listing_id from sublet where lessor_id = '%1$s')
+          returning id, owner_id)
         select emit('LISTING_REVISED', id, owner_id)::text from closed
         """
             .formatted(owner.id));

@@ -46,9 +46,17 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
             cluster.toPostgres.delay(Duration.ZERO);
           });
   private static final Fault LONG = Fault.none(3000);
+  private static final Fault CHANGING =
+      new Fault(
+          "leases change",
+          true,
+          true,
+          new Crowd(4, 3, Integer.MAX_VALUE),
+          (cluster, random) -> Thread.sleep(5000));
   private static final Fault FEW_LEASES =
       new Fault(
           "few leases", false, true, new Crowd(6, 3, 3), (cluster, random) -> Thread.sleep(6000));
+  private static final String SHIFT = "shift_each(free, r.first_day, v_freed)";
   static final List<Mutant> ALL =
       List.of(
           new Mutant(
@@ -115,6 +123,31 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
               Promise.BOOKS,
               LONG,
               cluster -> replace(cluster, "end_hold", "r.units)", "r.units - 1)")),
+          new Mutant(
+              "a novation leaves its units with the holder, too",
+              Promise.CHANGES,
+              CHANGING,
+              cluster ->
+                  replace(
+                      cluster,
+                      "command.take_novation",
+                      "perform apply_amendment(a, b, r, v_now);",
+                      "")),
+          new Mutant(
+              "an amendment gives no days back",
+              Promise.BOOKS,
+              CHANGING,
+              cluster -> replace(cluster, "apply_amendment", SHIFT, "free")),
+          new Mutant(
+              "an amendment gives its days back twice",
+              Promise.BOOKS,
+              CHANGING,
+              cluster ->
+                  replace(
+                      cluster,
+                      "apply_amendment",
+                      SHIFT,
+                      "shift_each(" + SHIFT + ", r.first_day, v_freed)")),
           new Mutant(
               "what is acknowledged is not on disk",
               Promise.NOTHING_LOST,
@@ -214,7 +247,9 @@ record Mutant(String name, Promise promise, Fault during, Planting planting) {
         alter table slot drop constraint if exists never_oversold;
         alter table slot add constraint never_oversold check (0 <= all (free))
         """);
-    cluster.sql(resource("/db/migration/R__commands.sql"));
+    for (String functions : List.of("commands", "money_amendments", "money_novations")) {
+      cluster.sql(resource("/db/migration/R__" + functions + ".sql"));
+    }
     for (String setting : List.of("fsync", "synchronous_commit", "wal_writer_delay")) {
       cluster.sql("alter system reset " + setting);
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The checker finds what it is there to find, and finds nothing where nothing is. Mistakes that
- * only show in a long race are planted with {@code -Dfaults.rounds}, as in {@link FaultsIT}.
+ * only show in a long race are planted with {@code -Dfaults.rounds}, as in {@link FaultsIT}, and
+ * {@code -Dfaults.only} picks them by name.
  */
 @Tag("timed")
 class MutantsIT {
@@ -41,6 +42,7 @@ class MutantsIT {
 
   static List<Mutant> mutants() {
     return Mutant.ALL.stream()
+        .filter(each -> each.name().contains(System.getProperty("faults.only", "")))
         .filter(each -> each.during().quick() || Integer.getInteger("faults.rounds") != null)
         .toList();
   }

@@ -1,5 +1,8 @@
 package exchange.api.faults;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import exchange.api.Books;
 import exchange.api.faults.Checker.Violation;
 import exchange.api.faults.History.Call;
@@ -8,9 +11,12 @@ import exchange.api.faults.History.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** One workload with one fault in the midst of it, and the judgement on what was seen. */
@@ -19,6 +25,7 @@ record Round(
     long seed,
     int calls,
     int holds,
+    long changes,
     long inDoubt,
     List<Duration> releaseLags,
     Duration recovery,
@@ -48,12 +55,20 @@ record Round(
       last = FinalState.read(cluster, workload.callers());
     }
     List<Violation> violations = new Checker(history, last).judge();
+    long changes =
+        Stream.of(Kind.AMEND, Kind.ANNEX, Kind.TAKE)
+            .flatMap(kind -> history.calls(kind).stream())
+            .filter(Call::ok)
+            .map(Call::key)
+            .distinct()
+            .count();
     long inDoubt = history.calls().stream().filter(Call::inDoubt).count();
     return new Round(
         fault.name(),
         seed,
         history.calls().size(),
         history.calls(Kind.HOLD).size(),
+        changes,
         inDoubt,
         history.releaseLags(),
         recovery,
@@ -64,43 +79,84 @@ record Round(
    * What both nodes and the books say when all is over.
    *
    * @param proposals how many of the reservations are a matching round's
-   * @param balances what escrows and deposits have beyond what their contracts' terms say
+   * @param amendments of each contract, in order
+   * @param held in escrows and deposits, in cents, by exporter
+   * @param balances what escrows and deposits have beyond what their contracts come to
    */
   record FinalState(
       List<JsonNode> reservations,
       long proposals,
       List<JsonNode> contracts,
+      Map<String, List<JsonNode>> amendments,
+      Map<String, Long> held,
       List<Long> balances,
       List<String> disorder) {
 
     static FinalState read(Cluster cluster, List<Caller> callers) {
       List<JsonNode> reservations = new ArrayList<>();
       List<JsonNode> contracts = new ArrayList<>();
+      Map<String, List<JsonNode>> amendments = new HashMap<>();
+      Map<String, Long> held = new HashMap<>();
       List<Long> balances = new ArrayList<>();
       for (Caller caller : callers) {
-        reservations.addAll(all(caller, "/v1/reservations"));
-        List<JsonNode> leases = all(caller, "/v1/contracts");
+        reservations.addAll(own(caller, "/v1/reservations"));
+        List<JsonNode> leases = own(caller, "/v1/contracts");
         contracts.addAll(leases);
+        Map<String, Long> handedBack =
+            all(caller, "/v1/novations").stream()
+                .filter(each -> each.path("holderId").asString().equals(caller.id))
+                .collect(
+                    groupingBy(
+                        each -> each.path("contractId").asString(),
+                        summingLong(each -> Checker.cents(each.path("depositBack")))));
         caller.wallet(1);
         for (JsonNode lease : leases) {
-          Call escrow = caller.look(0, "/v1/contracts/" + lease.path("id").asString() + "/escrow");
+          String id = lease.path("id").asString();
+          JsonNode escrow = caller.look(0, "/v1/contracts/" + id + "/escrow").answer();
+          List<JsonNode> changes = all(caller, "/v1/contracts/" + id + "/amendments");
+          amendments.put(id, changes);
+          long balance = Checker.cents(escrow.path("balance"));
+          long deposit = Checker.cents(escrow.path("deposit"));
+          long fees = changes.stream().mapToLong(each -> Checker.cents(each.path("fee"))).sum();
+          held.merge(caller.id, balance + deposit, Long::sum);
+          balances.add(balance - Checker.cents(firstPeriod(lease, changes)));
           balances.add(
-              Checker.cents(escrow.answer().path("balance"))
-                  - Checker.cents(Checker.firstPeriod(lease)));
-          balances.add(
-              Checker.cents(escrow.answer().path("deposit"))
-                  - Checker.cents(Checker.deposit(lease)));
+              deposit
+                  - fees
+                  - Checker.cents(lease.path("terms").path("conditions").path("deposit"))
+                  + handedBack.getOrDefault(id, 0L));
         }
       }
       String exporters =
           callers.stream().map(caller -> "'" + caller.id + "'").collect(Collectors.joining(","));
       long proposals =
           cluster.number(
-              "select count(*) from reservation where not asked and exporter_id in ("
+              "select count(*) from reservation r where not asked and exporter_id in ("
                   + exporters
-                  + ")");
+                  + ") and not exists (select from annex where id = r.id)"
+                  + " and not exists (select from novation where id = r.id)");
+      List<String> disorder = new ArrayList<>(Books.disorder(cluster::number));
+      if (cluster.number("select count(*) from overlet_day") > 0) {
+        disorder.add("more is sublet than leased");
+      }
       return new FinalState(
-          reservations, proposals, contracts, balances, Books.disorder(cluster::number));
+          reservations, proposals, contracts, amendments, held, balances, disorder);
+    }
+
+    /** By its last amendment, if it has any. */
+    private static JsonNode firstPeriod(JsonNode lease, List<JsonNode> amendments) {
+      JsonNode bill =
+          amendments.isEmpty()
+              ? lease.path("terms").path("bill")
+              : amendments.get(amendments.size() - 1).path("bill");
+      return bill.path("periods").path(0).path("total");
+    }
+
+    /** Not those that it lets on: whoever leases them reads them as well. */
+    private static List<JsonNode> own(Caller caller, String path) {
+      return all(caller, path).stream()
+          .filter(each -> each.path("terms").path("exporterId").asString().equals(caller.id))
+          .toList();
     }
 
     private static List<JsonNode> all(Caller caller, String path) {

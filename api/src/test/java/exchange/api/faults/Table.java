@@ -19,6 +19,7 @@ final class Table {
             "rounds",
             "calls",
             "holds",
+            "changes",
             "in doubt",
             "violations",
             "lag p99",
@@ -40,6 +41,7 @@ final class Table {
         rounds.size(),
         rounds.stream().mapToLong(Round::calls).sum(),
         rounds.stream().mapToLong(Round::holds).sum(),
+        rounds.stream().mapToLong(Round::changes).sum(),
         rounds.stream().mapToLong(Round::inDoubt).sum(),
         rounds.stream().mapToLong(round -> round.violations().size()).sum(),
         lags.isEmpty() ? "-" : seconds(lags.get((lags.size() - 1) * 99 / 100)),
@@ -53,6 +55,6 @@ final class Table {
   }
 
   private static String line(Object... cells) {
-    return String.format(Locale.ROOT, "%-38s %7s %9s %9s %9s %10s %8s %8s %9s", cells);
+    return String.format(Locale.ROOT, "%-38s %7s %9s %9s %9s %9s %10s %8s %8s %9s", cells);
   }
 }

@@ -1,5 +1,6 @@
 package exchange.api.faults;
 
+import exchange.api.faults.Changes.Lease;
 import exchange.api.faults.Fault.Crowd;
 import exchange.api.faults.History.Call;
 import exchange.api.faults.History.Space;
@@ -8,8 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Exporters, each in a thread of its own, who hold, confirm, release, forget and repeat themselves
- * on few slots, at either node. What is in doubt is asked again with the same key until it is not.
+ * on few slots, at either node, and change what they lease. What is in doubt is asked again with
+ * the same key until it is not.
  */
 final class Workload implements AutoCloseable {
   private static final int SPACES = 6;
@@ -110,18 +115,21 @@ final class Workload implements AutoCloseable {
   }
 
   /** An intent that can be sent again, to either node. */
-  private interface Ask {
+  interface Ask {
     Call at(int node);
   }
 
-  private final class Exporter implements Runnable {
+  private final class Exporter implements Runnable, Changes.Newcomer {
     private final Caller caller;
     private final Random random;
-    private final List<Space> spaces = new ArrayList<>();
+    private final Changes changes;
+    private final List<Space> spaces = new CopyOnWriteArrayList<>();
+    private final Queue<Lease> leases = new ConcurrentLinkedQueue<>();
 
     Exporter(Caller caller, Random random) {
       this.caller = caller;
       this.random = random;
+      changes = new Changes(caller, market, history, random, this::ask);
       for (int i = 0; i < SPACES; i++) {
         spaces.add(market.space(caller, random));
       }
@@ -132,7 +140,10 @@ final class Workload implements AutoCloseable {
       List<Call> held = new ArrayList<>();
       while (!stopped) {
         held.removeIf(each -> each.expiresAt().isBefore(Instant.now().minusSeconds(1)));
-        if (held.isEmpty() || random.nextInt(3) > 0) {
+        Lease lease = random.nextInt(6) == 0 ? leases.poll() : null;
+        if (lease != null) {
+          changes.change(lease, anotherOne(), leases, this::mayLease).ifPresent(leases::add);
+        } else if (held.isEmpty() || random.nextInt(3) > 0) {
           Call hold = hold(spaces.get(random.nextInt(spaces.size())));
           if (hold.ok()) {
             held.add(hold);
@@ -146,9 +157,41 @@ final class Workload implements AutoCloseable {
       }
     }
 
+    @Override
+    public Caller caller() {
+      return caller;
+    }
+
+    @Override
+    public Queue<Lease> leases() {
+      return leases;
+    }
+
+    @Override
+    public List<Space> spaces() {
+      return spaces;
+    }
+
+    private boolean mayLease() {
+      return leasesLeft.getAndDecrement() > 0;
+    }
+
+    private Exporter anotherOne() {
+      List<Exporter> others = exporters.stream().filter(each -> each != this).toList();
+      return others.get(random.nextInt(others.size()));
+    }
+
     private Call hold(Space space) {
       String key = Caller.key();
-      Ask ask = node -> caller.hold(node, key, space.quote());
+      Call answer = ask(node -> caller.hold(node, key, space.quote()));
+      if (random.nextInt(12) == 0 && !answer.inDoubt()) {
+        caller.hold(node(), key, space.quote());
+        caller.hold(node(), key, spaces.get(random.nextInt(spaces.size())).quote());
+      }
+      return answer;
+    }
+
+    private Call ask(Ask ask) {
       if (random.nextInt(8) == 0) {
         // The same intent at both nodes at once.
         CompletableFuture<Call> twin = CompletableFuture.supplyAsync(() -> ask.at(0), threads);
@@ -156,12 +199,7 @@ final class Workload implements AutoCloseable {
         Call there = twin.join();
         return here.inDoubt() && there.inDoubt() ? resolve(ask, here) : here.ok() ? here : there;
       }
-      Call answer = resolve(ask, ask.at(node()));
-      if (random.nextInt(12) == 0 && !answer.inDoubt()) {
-        ask.at(node());
-        caller.hold(node(), key, spaces.get(random.nextInt(spaces.size())).quote());
-      }
-      return answer;
+      return resolve(ask, ask.at(node()));
     }
 
     /** Goes on with a hold; gives whether it may be held still. */
@@ -171,8 +209,11 @@ final class Workload implements AutoCloseable {
       Ask confirm = node -> caller.confirm(node, key, id);
       Ask release = node -> caller.release(node, key, id);
       int what = random.nextInt(100);
-      if (what < 12 && leasesLeft.getAndDecrement() > 0) {
-        resolve(confirm, confirm.at(node()));
+      if (what < 12 && mayLease()) {
+        Call confirmed = resolve(confirm, confirm.at(node()));
+        if (confirmed.ok()) {
+          leases.add(new Lease(confirmed.text("id"), history.space(hold.subject())));
+        }
         repeat(confirm);
         caller.read(node(), id);
         caller.wallet(node());

@@ -107,7 +107,9 @@ class PaperTest {
             AT,
             List.of(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
   }
 
   private static ResourceBundleMessageSource messages() {

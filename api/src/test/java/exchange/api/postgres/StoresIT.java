@@ -2,19 +2,25 @@ package exchange.api.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.api.Books;
 import exchange.api.TestStores;
 import exchange.api.embedded.PostgresAccess;
 import exchange.api.redis.RedisHolds;
 import exchange.api.sandbox.SandboxCards;
 import exchange.core.dispute.Dispute.Command;
 import exchange.core.dispute.Dispute.State;
+import exchange.core.event.EventKind;
 import exchange.core.listing.Listing;
 import exchange.core.matching.Offer;
 import exchange.core.matching.Offers.Changes;
+import exchange.core.notice.Topic;
 import exchange.core.testing.AcceptancesBehavior;
+import exchange.core.testing.AmendmentsBehavior;
+import exchange.core.testing.AnnexesBehavior;
 import exchange.core.testing.AttemptsBehavior;
 import exchange.core.testing.BankBehavior;
 import exchange.core.testing.BillingsBehavior;
+import exchange.core.testing.BlacklistBehavior;
 import exchange.core.testing.BlocksBehavior;
 import exchange.core.testing.CardsBehavior;
 import exchange.core.testing.ClaimsBehavior;
@@ -25,16 +31,22 @@ import exchange.core.testing.DisputesBehavior;
 import exchange.core.testing.GuaranteeBehavior;
 import exchange.core.testing.HoldsBehavior;
 import exchange.core.testing.JournalBehavior;
+import exchange.core.testing.LeaseStatesBehavior;
+import exchange.core.testing.LivesBehavior;
 import exchange.core.testing.MarketBehavior;
 import exchange.core.testing.MatchingRoundsBehavior;
 import exchange.core.testing.MatchingSchedulesBehavior;
 import exchange.core.testing.MoneyBehavior;
+import exchange.core.testing.NoticesBehavior;
+import exchange.core.testing.NovationsBehavior;
+import exchange.core.testing.ObjectionsBehavior;
 import exchange.core.testing.OffersBehavior;
 import exchange.core.testing.Ports;
 import exchange.core.testing.ReconciliationsBehavior;
 import exchange.core.testing.RecountsBehavior;
 import exchange.core.testing.ReservationsBehavior;
 import exchange.core.testing.ReservesBehavior;
+import exchange.core.testing.ReviewsBehavior;
 import exchange.core.testing.SplitsBehavior;
 import exchange.core.testing.SubletsBehavior;
 import exchange.core.testing.Trade;
@@ -47,6 +59,8 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.joda.money.CurrencyUnit;
@@ -112,8 +126,14 @@ class StoresIT {
         new SandboxCards(connections, new byte[32]),
         new PostgresReconciliations(connections),
         new PostgresBillings(connections),
+        new PostgresReviews(connections),
         new PostgresAcceptances(connections),
         new PostgresCreditFiles(connections),
+        new PostgresCreditObjections(connections),
+        new PostgresBlacklistings(connections),
+        new PostgresAmendments(connections),
+        new PostgresAnnexes(connections),
+        new PostgresNovations(connections),
         new PostgresDocuments(connections),
         new PostgresMatchingRounds(connections, CurrencyUnit.USD),
         new PostgresMatchingSchedules(connections),
@@ -121,6 +141,7 @@ class StoresIT {
         new PostgresEvents(connections),
         new PostgresWebhooks(connections),
         new PostgresDeliveries(connections),
+        new PostgresNotices(connections),
         new PostgresAttempts(connections));
   }
 
@@ -168,7 +189,48 @@ class StoresIT {
   }
 
   @Nested
+  class LeaseStates extends LeaseStatesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Lives extends LivesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Override
+    protected int usually() {
+      return 10;
+    }
+
+    @Override
+    protected List<String> disorder() {
+      Database database = new Database(pool);
+      List<String> wrong = new ArrayList<>(super.disorder());
+      wrong.addAll(
+          Books.disorder(
+              sql ->
+                  Long.parseLong(
+                      Trade.now(database.one("select (" + sql + ")::text", row -> row)))));
+      return wrong;
+    }
+  }
+
+  @Nested
   class Billings extends BillingsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Reviews extends ReviewsBehavior {
     @Override
     protected Ports open() {
       return real;
@@ -184,7 +246,47 @@ class StoresIT {
   }
 
   @Nested
+  class Amendments extends AmendmentsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
   class Credit extends CreditBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Objections extends ObjectionsBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Blacklist extends BlacklistBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Annexes extends AnnexesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+  }
+
+  @Nested
+  class Novations extends NovationsBehavior {
     @Override
     protected Ports open() {
       return real;
@@ -379,6 +481,23 @@ class StoresIT {
     @Override
     protected Ports open() {
       return real;
+    }
+  }
+
+  @Nested
+  class Notices extends NoticesBehavior {
+    @Override
+    protected Ports open() {
+      return real;
+    }
+
+    @Test
+    void theTopicsAreTheSameInSql() {
+      Database database = new Database(pool);
+      for (EventKind kind : EventKind.values()) {
+        Mono<String> topic = database.one("select topic_of($1)", row -> row, kind.name());
+        assertThat(Trade.now(topic)).as(kind.name()).isEqualTo(Topic.of(kind).name());
+      }
     }
   }
 

@@ -22,6 +22,7 @@ public final class AccessTable {
           "getListing",
           "getAcceptanceRecord",
           "getCredit",
+          "listReviews",
           "getAvailability",
           "getMatchingRound",
           "watchMatchingRound",

@@ -150,7 +150,7 @@ public final class BadInputTable {
 
   private Answer send(
       Operation operation, String path, Object body, Consumer<HttpHeaders> changed) {
-    String token = world.member(operation.role().orElse("operator")).token();
+    String token = world.member(operation.caller()).token();
     Consumer<HttpHeaders> good =
         h -> {
           h.setBearerAuth(token);

@@ -17,8 +17,9 @@ import org.yaml.snakeyaml.Yaml;
 public final class Contract {
   private static final Pattern ROLE = Pattern.compile("\\((operator|owner|exporter)\\)");
 
-  /** Who of the two that have a dispute does it; it is the exporter's. */
-  private static final Pattern PARTY = Pattern.compile("\\((party|opener|respondent)\\b");
+  /** Who of the two that have a dispute does it; it is the exporter's. Or who is blacklisted. */
+  private static final Pattern PARTY =
+      Pattern.compile("\\((party|opener|respondent|blacklisted)\\b");
 
   private static final List<String> METHODS = List.of("get", "post", "put", "delete", "patch");
 
@@ -111,7 +112,11 @@ public final class Contract {
         stated.orElse(
             !party.find()
                 ? "operator"
-                : party.group(1).equals("respondent") ? "owner" : "exporter"),
+                : switch (party.group(1)) {
+                  case "respondent" -> "owner";
+                  case "blacklisted" -> "blacklisted";
+                  default -> "exporter";
+                }),
         parameters.stream().map(this::parameter).toList(),
         json(operation.get("requestBody"))
             .map(body -> new Body(resolve(body.get("schema")), body.get("example"))),

@@ -52,5 +52,8 @@ public final class ContractTable {
       String made = world.get(token, location).expect(200).json().path("id").asString();
       assertThat(location).endsWith(made);
     }
+    if (things != readable) {
+      things.close();
+    }
   }
 }

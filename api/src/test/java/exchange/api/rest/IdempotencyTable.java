@@ -93,16 +93,18 @@ public final class IdempotencyTable {
 
   private static Object other(String name, Object value) {
     return switch (name) {
-      case "reason" -> "GOODS".equals(value) ? "DATES" : value + " 2";
+      case "reason" ->
+          "GOODS".equals(value) ? "DATES" : "UNPAID".equals(value) ? "BREACH" : value + " 2";
       case "name", "reference", "goods", "source", "statement", "words" -> value + " 2";
       case "url" -> value + "/2";
       case "card" -> value + "_2";
       case "give" -> "JPY";
       case "code" -> "OTHER";
       case "depositPeriods" -> List.of();
+      case "why" -> "OTHER";
       case "currency" -> "EUR";
       case "organizationId" -> UUID.randomUUID().toString();
-      case "quantity" -> (int) value + 1;
+      case "quantity", "prior", "upTo" -> (int) value + 1;
       case "seconds" -> 2;
       case "quoteId" -> UUID.randomUUID().toString();
       default -> value;

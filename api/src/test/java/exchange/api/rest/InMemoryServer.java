@@ -7,7 +7,9 @@ import exchange.core.member.Credential;
 import exchange.core.member.Organization;
 import exchange.core.member.Role;
 import exchange.core.testing.InMemoryExchange;
+import exchange.core.testing.Trade;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -75,7 +77,8 @@ public final class InMemoryServer implements AutoCloseable {
         operator.toString(),
         secret,
         TestTokens.expired(context, operator),
-        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).blockLast() != null);
+        () -> context.getBean(RunMatchingRound.class).run(progress -> {}).blockLast() != null,
+        contract -> Trade.runOut(exchange().billings(), contract, Instant.now()).block());
   }
 
   /** Admits a member whose client id is its own id, and gives its secret. */

@@ -2,14 +2,18 @@ package exchange.api.rest;
 
 import exchange.api.HttpWiring;
 import exchange.core.acceptance.DecideLease;
+import exchange.core.annex.ExtendContract;
 import exchange.core.bank.AssignEntry;
 import exchange.core.bank.BankAccount;
 import exchange.core.bank.ImportStatement;
 import exchange.core.bank.ReleasePayouts;
 import exchange.core.bank.RequestPayout;
+import exchange.core.billing.AmendContract;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.ClaimDeposit;
 import exchange.core.billing.CreditInvoice;
+import exchange.core.blacklist.AppealBlacklisting;
+import exchange.core.blacklist.BlacklistMember;
 import exchange.core.capacity.BlockDays;
 import exchange.core.capacity.ExtendReservation;
 import exchange.core.capacity.HoldCapacity;
@@ -18,7 +22,10 @@ import exchange.core.capacity.ReleaseReservation;
 import exchange.core.capacity.ReviseListing;
 import exchange.core.card.FundByCard;
 import exchange.core.card.HearProvider;
+import exchange.core.credit.AnswerObjection;
+import exchange.core.credit.ObjectToFact;
 import exchange.core.credit.ReadCredit;
+import exchange.core.credit.StateScorecard;
 import exchange.core.currency.ConvertMoney;
 import exchange.core.currency.StateRates;
 import exchange.core.dispute.AddEvidence;
@@ -43,8 +50,10 @@ import exchange.core.matching.RunMatchingRound;
 import exchange.core.matching.StartMatchingRound;
 import exchange.core.matching.StateMatchingSchedule;
 import exchange.core.member.AdmitOrganization;
+import exchange.core.novation.HandLeaseOver;
 import exchange.core.request.FileLeaseRequest;
 import exchange.core.reserve.ProveReserves;
+import exchange.core.review.ReviewLease;
 import exchange.core.sublet.DecideSublet;
 import exchange.core.sublet.OfferSublet;
 import exchange.core.testing.InMemoryExchange;
@@ -148,6 +157,31 @@ class InMemoryWiring {
         all.rateTables(),
         all.conversions(),
         all.claims(),
+        all.amendments(),
+        all.novations(),
+        new HandLeaseOver(
+            all.billings(),
+            all.leaseRequests(),
+            all.listings(),
+            all.creditFiles(),
+            all.rulebooks(),
+            all.novations(),
+            rates,
+            clock,
+            QUARTER),
+        all.annexes(),
+        new ExtendContract(
+            all.billings(),
+            all.leaseRequests(),
+            all.listings(),
+            all.creditFiles(),
+            all.rulebooks(),
+            all.annexes(),
+            pricing,
+            rates,
+            clock,
+            QUARTER),
+        new AmendContract(all.billings(), all.amendments(), clock, QUARTER),
         new ClaimDeposit(all.claims(), clock),
         all.disputes(),
         disputeRules,
@@ -174,9 +208,18 @@ class InMemoryWiring {
         new FundByCard(all.cardPayments(), all.cardProvider(), rates),
         new HearProvider(all.cardPayments(), all.cardProvider()),
         all.billings(),
+        all.reviews(),
+        new ReviewLease(all.reviews(), all.contracts(), clock),
         all.acceptances(),
         all.creditFiles(),
         new ReadCredit(all.creditFiles(), clock),
+        new StateScorecard(all.creditFiles(), clock),
+        all.creditObjections(),
+        new ObjectToFact(all.creditObjections(), clock),
+        new AnswerObjection(all.creditObjections(), clock),
+        all.blacklistings(),
+        new BlacklistMember(all.blacklistings(), clock),
+        new AppealBlacklisting(all.blacklistings()),
         new DecideLease(all.acceptances(), all.contracts(), all.holds(), clock),
         all.documents(),
         all.matchingRounds(),
@@ -186,6 +229,7 @@ class InMemoryWiring {
         all.events(),
         all.webhooks(),
         all.deliveries(),
+        all.notices(),
         all.attempts(),
         new AdmitOrganization(all.organizations()),
         new RegisterWarehouse(all.warehouses()),
@@ -217,6 +261,7 @@ class InMemoryWiring {
             all.matchingRounds(),
             all.leaseRequests(),
             all.offers(),
+            all.blacklistings(),
             hold,
             options,
             all.rulebooks(),

@@ -10,7 +10,7 @@ final class Mutations {
   /** Stands for a value that is not there at all. */
   private static final Object GONE = new Object();
 
-  private static final String LONG = "x".repeat(600);
+  private static final String LONG = "x".repeat(1200);
 
   private final Contract contract;
   private final Map<String, Object> example;

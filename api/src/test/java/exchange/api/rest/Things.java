@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One of everything, by the name of its path parameter: the owner's warehouse and listing, and of
- * the exporter's an open request with a quote, a hold, a contract, a claim, a dispute, a quote of a
- * conversion, a webhook with a delivery and an invoice.
+ * the exporter's an open request with a quote, a hold, a contract, a claim, a dispute, the quotes
+ * of an amendment, an annex and a conversion, a webhook with a delivery, an invoice and a review.
  */
 public final class Things {
   private final World world;
@@ -45,9 +46,13 @@ public final class Things {
     String contract = things.id(world.post(exporter, confirmation(held), null).expect(201));
     things.ids.put("contractId", contract);
     things.stay = world.get(exporter, "/v1/contracts/" + contract).json().at("/terms/stay");
+    things.ids.put("amendmentId", things.id(things.post(exporter, "quoteAmendment")));
+    things.ids.put("annexId", things.id(things.post(exporter, "quoteAnnex")));
     JsonNode sublet = things.post(exporter, "offerSublet").json();
     things.ids.put("subletId", sublet.at("/listing/id").asString());
     things.ids.put("claimId", things.id(things.post(owner, "fileClaim")));
+    things.ids.put("novationId", things.id(things.post(exporter, "offerNovation")));
+    things.offered();
     things.disputes(owner, exporter, operator);
     things.request(exporter);
     things.ids.put("reservationId", things.reserve(exporter, things.id("quoteId")));
@@ -55,8 +60,11 @@ public final class Things {
     things.ids.put("matchingRoundId", things.id(things.post(operator, "startMatchingRound")));
     world.runRounds();
     things.ids.put("waitingContractId", things.waiting());
+    things.reviews();
     things.request(exporter);
     things.ids.put("documentId", things.invoice());
+    things.objection();
+    things.blacklistings();
     things.bank();
     return things;
   }
@@ -88,6 +96,24 @@ public final class Things {
   private static String last(Answer dispute) {
     JsonNode timeline = dispute.json().path("timeline");
     return timeline.path(timeline.size() - 1).path("id").asString();
+  }
+
+  /** A lease of somebody else's that the exporter may take over. */
+  private void offered() {
+    String holder = world.member("newcomer").token();
+    String path = "/v1/organizations/" + world.member("newcomer").id() + "/deposits";
+    Map<String, Object> amount = Map.of("amount", "5000.00", "currency", "USD");
+    Map<String, Object> deposit = Map.of("amount", amount, "reference", "by hand");
+    world.post(world.member("operator").token(), path, deposit).expect(201);
+    String request = id(post(holder, "fileLeaseRequest"));
+    String held = reserve(holder, quote(holder, request, id("listingId")));
+    String contract = id(world.post(holder, confirmation(held), null).expect(201));
+    Map<String, Object> offer = world.body(world.contract().operation("offerNovation"), this);
+    offer.put("organizationId", world.member("exporter").id());
+    String id = id(world.post(holder, "/v1/contracts/" + contract + "/novations", offer));
+    String owner = world.member("owner").token();
+    world.post(owner, "/v1/novations/" + id + "/consent", null).expect(200);
+    ids.put("offeredId", id);
   }
 
   /** A file with a payout in it, one that waits for its file, one that waits for an operator. */
@@ -154,6 +180,87 @@ public final class Things {
     return id(world.post(exporter, confirmation(held), null).expect(201));
   }
 
+  /** Of two leases that are over, one is reviewed by both sides. */
+  private void reviews() {
+    String exporter = world.member("exporter").token();
+    ids.put("giveReview contractId", over());
+    ids.put("getLeaseReviews contractId", over());
+    String path = path(world.contract().operation("getLeaseReviews"));
+    Operation give = world.contract().operation("giveReview");
+    world.post(exporter, path, world.body(give, this)).expect(201);
+    List<Map<String, Object>> marks =
+        Stream.of("GOODS_AS_DECLARED", "PUNCTUALITY", "COMMUNICATION")
+            .map(each -> Map.<String, Object>of("criterion", each, "mark", 2))
+            .toList();
+    Map<String, Object> owners = Map.of("marks", marks, "words", "Late twice");
+    ids.put("reviewId", id(world.post(world.member("owner").token(), path, owners).expect(201)));
+  }
+
+  private String over() {
+    String exporter = world.member("exporter").token();
+    String request = id(post(exporter, "fileLeaseRequest", Map.of("days", 14)));
+    String held = reserve(exporter, quote(exporter, request, id("listingId")));
+    String contract = id(world.post(exporter, confirmation(held), null).expect(201));
+    world.runOut(contract);
+    return contract;
+  }
+
+  /** To the owner's refusal of a lease; the exporter has one to make to its late cancellation. */
+  private void objection() {
+    String owner = world.member("owner").token();
+    ids.put("factId", event(world.member("exporter").token(), "CONTRACT_CANCELLED"));
+    String refusal = "/v1/contracts/" + waiting() + "/refusal";
+    world.post(owner, refusal, Map.of("reason", "DATES")).expect(200);
+    String path = "/v1/organizations/" + world.member("owner").id() + "/credit/objections";
+    Map<String, Object> objection =
+        Map.of("eventId", event(owner, "CONTRACT_DECLINED"), "words", "It was a mistake");
+    ids.put("objectionId", id(world.post(owner, path, objection).expect(201)));
+    for (String about : List.of("answerObjection", "listObjections")) {
+      ids.put(about + " organizationId", world.member("owner").id());
+    }
+  }
+
+  /** The latest of that kind. */
+  private String event(String token, String kind) {
+    JsonNode events = world.get(token, "/v1/events?limit=200").expect(200).json().path("items");
+    for (JsonNode event : events) {
+      if (event.path("kind").asString().equals(kind)) {
+        return event.path("id").asString();
+      }
+    }
+    throw new AssertionError("no " + kind + " in " + events);
+  }
+
+  /** One to appeal against, one that was appealed against, and a member that is not listed. */
+  private void blacklistings() {
+    String operator = world.member("operator").token();
+    ids.put("blacklistMember organizationId", world.admit("EXPORTER").id());
+    World.Member appealing = world.admit("EXPORTER");
+    String path = "/v1/organizations/" + appealing.id() + "/blacklistings";
+    String appealed = id(world.post(world.member("second operator").token(), path, listing()));
+    Map<String, Object> words = Map.of("words", "All is paid");
+    world.post(appealing.token(), path + "/" + appealed + "/appeal", words).expect(200);
+    for (String answer : List.of("upholdBlacklisting", "liftBlacklisting")) {
+      ids.put(answer + " organizationId", appealing.id());
+      ids.put(answer + " blacklistingId", appealed);
+    }
+    String member = world.member("blacklisted").id();
+    String list = "/v1/organizations/" + member + "/blacklistings";
+    JsonNode latest = world.get(operator, list + "?limit=1").expect(200).json().at("/items/0");
+    if (latest.path("state").asString().equals("IN_FORCE")) {
+      String lifting = list + "/" + latest.path("id").asString() + "/lifting";
+      world.post(operator, lifting, words).expect(200);
+    }
+    ids.put("blacklistingId", id(world.post(operator, list, listing()).expect(201)));
+    for (String about : List.of("appealBlacklisting", "listBlacklistings")) {
+      ids.put(about + " organizationId", member);
+    }
+  }
+
+  private Map<String, Object> listing() {
+    return world.body(world.contract().operation("blacklistMember"), this);
+  }
+
   /** Leaves the market to others: of many listings alike, quotes name the first ones only. */
   void close() {
     close(id("listingId"));
@@ -163,8 +270,10 @@ public final class Things {
     Map<String, Object> closed = world.body(world.contract().operation("reviseListing"), this);
     closed.put("open", false);
     String owner = world.member("owner").token();
-    Consumer<HttpHeaders> edit = World.intent(owner, "-").andThen(h -> h.set("If-Match", "\"1\""));
-    world.send("PUT", "/v1/listings/" + listing, edit, closed).expect(200);
+    String path = "/v1/listings/" + listing;
+    String tag = world.get(owner, path).expect(200).headers().getETag();
+    Consumer<HttpHeaders> edit = World.intent(owner, "-").andThen(h -> h.set("If-Match", tag));
+    world.send("PUT", path, edit, closed).expect(200);
   }
 
   private void conversion(String operator, String exporter) {
@@ -249,6 +358,7 @@ public final class Things {
         .filter(
             each -> !List.of("listingId", "subletId", "matchingRoundId").contains(each.getKey()))
         .filter(each -> !each.getKey().equals("warehouseId"))
+        .filter(each -> !each.getKey().endsWith(" organizationId"))
         .map(Map.Entry::getValue)
         .toList();
   }

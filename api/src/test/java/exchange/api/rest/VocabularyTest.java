@@ -7,8 +7,10 @@ import exchange.core.acceptance.Acceptance;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Claim;
 import exchange.core.billing.Document;
+import exchange.core.blacklist.Blacklisting;
 import exchange.core.card.CardPayment;
 import exchange.core.credit.CreditFact;
+import exchange.core.credit.CreditObjection;
 import exchange.core.dispute.Dispute;
 import exchange.core.dispute.Subject;
 import exchange.core.event.Delivery;
@@ -21,7 +23,12 @@ import exchange.core.listing.StorageRate;
 import exchange.core.matching.Objection;
 import exchange.core.member.CreditTier;
 import exchange.core.member.Role;
+import exchange.core.notice.Topic;
+import exchange.core.novation.Novation;
 import exchange.core.request.LeaseRequest;
+import exchange.core.review.Criterion;
+import exchange.core.review.Review;
+import exchange.core.review.Side;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
@@ -50,6 +57,7 @@ class VocabularyTest {
         Arguments.of("Unit", Unit.values()),
         Arguments.of("Role", Role.values()),
         Arguments.of("EventKind", EventKind.values()),
+        Arguments.of("NotificationTopic", Topic.values()),
         Arguments.of("WebhookState", Webhook.State.values()),
         Arguments.of("DeliveryState", Delivery.State.values()),
         Arguments.of("ChargeCode", ChargeCode.values()),
@@ -62,10 +70,18 @@ class VocabularyTest {
         Arguments.of("AcceptanceMode", AcceptanceRule.Mode.values()),
         Arguments.of("AskingGround", AcceptanceRule.Ground.values()),
         Arguments.of("CreditFactKind", CreditFact.Kind.values()),
+        Arguments.of("ReviewSide", Side.values()),
+        Arguments.of("ReviewCriterion", Criterion.values()),
+        Arguments.of("ReviewPart", Review.Part.values()),
+        Arguments.of("ObjectionVerdict", CreditObjection.Verdict.values()),
+        Arguments.of("BlacklistReason", Blacklisting.Reason.values()),
+        Arguments.of("BlacklistState", Blacklisting.State.values()),
         Arguments.of("DisputeState", Dispute.State.values()),
         Arguments.of("DisputeEntryKind", Dispute.EntryKind.values()),
         Arguments.of("DisputeParty", Dispute.Party.values()),
         Arguments.of("DisputeSubjectKind", Subject.Kind.values()),
+        Arguments.of("NovationState", Novation.State.values()),
+        Arguments.of("NovationReason", Novation.Reason.values()),
         Arguments.of("CardPaymentState", CardPayment.State.values()),
         Arguments.of("CreditTier", CreditTier.values()),
         Arguments.of("Purpose", Purpose.values()),

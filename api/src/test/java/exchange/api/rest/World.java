@@ -35,6 +35,7 @@ public final class World {
 
   private final WebTestClient client;
   private final BooleanSupplier worker;
+  private final Consumer<UUID> time;
   private final Contract contract = Contract.read();
   private final Map<String, Member> members = new LinkedHashMap<>();
   private final LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(30);
@@ -63,21 +64,26 @@ public final class World {
    * @param operatorId id and client id of an operator of that exchange
    * @param expiredToken of the operator
    * @param worker runs the matching round that waits longest, if one does
+   * @param time lets a contract run out
    */
   public World(
       WebTestClient client,
       String operatorId,
       String operatorSecret,
       String expiredToken,
-      BooleanSupplier worker) {
+      BooleanSupplier worker,
+      Consumer<UUID> time) {
     this.client = client;
     this.worker = worker;
+    this.time = time;
     this.expiredToken = expiredToken;
     members.put("operator", new Member(operatorId, token(operatorId, operatorSecret)));
     members.put("exporter", admit("EXPORTER"));
     members.put("owner", admit("OWNER"));
+    members.put("newcomer", admit("EXPORTER"));
     members.put("stranger", admit("EXPORTER", "OWNER"));
     members.put("second operator", admit("OPERATOR"));
+    members.put("blacklisted", admit("EXPORTER"));
   }
 
   /**
@@ -212,8 +218,22 @@ public final class World {
     body.computeIfPresent("asOf", (name, example) -> Instant.now().minusSeconds(60).toString());
     body.computeIfPresent(
         "dates", (name, example) -> dates(start.plusDays(300), start.plusDays(303)));
-    if (operation.id().equals("stateRulebook")) {
+    body.computeIfPresent("eventId", (name, example) -> things.id("factId"));
+    if (operation.id().equals("blacklistMember")) {
+      body.put("until", Instant.now().plus(Duration.ofDays(100)).toString());
+    }
+    if (operation.id().startsWith("state") && body.containsKey("from")) {
       body.put("from", Instant.now().plus(Duration.ofDays(1000)).toString());
+    }
+    if (operation.id().equals("quoteAmendment")) {
+      body.put("from", start.plusDays(40).toString());
+    }
+    if (operation.id().equals("offerNovation")) {
+      body.put("from", start.plusDays(40).toString());
+      body.put("organizationId", member("newcomer").id());
+    }
+    if (operation.id().equals("quoteAnnex")) {
+      body.putAll(dates(start.plusDays(40), start.plusDays(50)));
     }
     if (body.get("rateCard") != null) {
       Map<String, Object> card = Contract.map(body.get("rateCard"));
@@ -235,6 +255,11 @@ public final class World {
   @SuppressWarnings("unchecked")
   static Map<String, Object> copy(Map<String, Object> body) {
     return JSON.readValue(JSON.writeValueAsBytes(body), LinkedHashMap.class);
+  }
+
+  /** Lets a contract come to its end. */
+  void runOut(String contract) {
+    time.accept(UUID.fromString(contract));
   }
 
   /** Runs every matching round that waits. */

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.joda.money.CurrencyUnit;
@@ -61,7 +62,7 @@ public final class QuoteBenchmark {
 
     @Override
     public Mono<Changes> since(long mark) {
-      return Mono.just(new Changes(mark, List.of()));
+      return Mono.just(new Changes(mark, List.of(), Set.of()));
     }
 
     @Override

@@ -22,6 +22,11 @@ public record BankEntry(String reference, LocalDate bookedOn, Money amount, Stri
     return FundingReference.in(text);
   }
 
+  /** Whether the card provider says that it is what members have paid it. */
+  public boolean isRemittance() {
+    return members().equals(FundingReference.in(FundingReference.CARDS));
+  }
+
   /** The payouts whose names are on it. */
   public List<UUID> payouts() {
     return PAYOUT.matcher(text).results().map(found -> id(found.group())).distinct().toList();

@@ -12,8 +12,9 @@ public interface BankStatements {
   /**
    * Books a statement whole or not at all: money with a member's reference to its wallet, payouts
    * as paid or returned, other money that came to suspense. What was booked by hand is confirmed by
-   * an entry of its amount that names its member, or no member and its reference. What was booked
-   * before changes nothing.
+   * an entry of its amount that names its member, or no member and its reference. What the card
+   * provider remits is no longer with it, up to what it has captured. What was booked before
+   * changes nothing.
    *
    * @return as an error: {@code BANK_FILE_REFUSED} when it was told otherwise before
    */

@@ -17,6 +17,8 @@ public record BookedEntry(
     FUNDED,
     /** Money that an operator had booked by hand. */
     CONFIRMED,
+    /** What members paid by card, from the card provider. */
+    REMITTED,
     /** Nobody's yet: an operator finds out whose. */
     SUSPENSE,
     /** A member's, as an operator found out. */

@@ -11,6 +11,9 @@ public final class FundingReference {
   private static final int LETTERS = 12;
   private static final Pattern SHAPE = Pattern.compile("RF\\d{2}[0-9A-F]{" + LETTERS + "}");
 
+  /** What the card provider writes on what it remits. */
+  public static final String CARDS = of(new UUID(0, 0));
+
   private FundingReference() {}
 
   public static String of(UUID memberId) {

@@ -61,7 +61,7 @@ public final class BillContracts {
       case COLLECT -> billings.collect(billing, now);
       case COLLECT_OR_END -> billings.collectOrEnd(billing, now, daysAfter(now, billing));
       case CLOSE -> billings.close(billing, now);
-      case RETURN_DEPOSIT -> billings.returnDeposit(billing);
+      case RETURN_DEPOSIT -> billings.returnDeposit(billing, now);
     };
   }
 

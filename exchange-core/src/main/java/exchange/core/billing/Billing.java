@@ -1,9 +1,12 @@
 package exchange.core.billing;
 
 import exchange.core.lease.BillingRules;
+import exchange.core.lease.Extent;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.Bill;
 import exchange.core.values.DateRange;
+import exchange.core.values.Refusal;
+import exchange.core.values.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 
@@ -18,6 +22,7 @@ import org.joda.money.Money;
  * How far the money of a lease has come. Periods are counted from 0 and go through everything in
  * order, so a number says it all.
  *
+ * @param extent what the lease comes to after its amendments
  * @param steps taken so far; whoever takes the next names it, so that nobody takes it twice
  * @param requested periods whose exporter was asked to have the money ready
  * @param funded periods whose money came into escrow
@@ -28,6 +33,7 @@ import org.joda.money.Money;
 public record Billing(
     UUID contractId,
     LeaseTerms terms,
+    Extent extent,
     State state,
     int steps,
     int requested,
@@ -81,7 +87,27 @@ public record Billing(
   /** Of a lease whose first period has just been paid. */
   public static Billing settled(UUID contractId, LeaseTerms terms) {
     return new Billing(
-        contractId, terms, State.RUNNING, 0, 1, 1, 0, Optional.empty(), Optional.empty());
+        contractId,
+        terms,
+        Extent.of(terms),
+        State.RUNNING,
+        0,
+        1,
+        1,
+        0,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * What waits for its owner is refused by the store, which knows until when.
+   *
+   * @throws exchange.core.values.RefusedException {@code CONTRACT_ENDED}
+   */
+  public void refuseEnded() {
+    if (state != State.RUNNING && state != State.AWAITING_ACCEPTANCE) {
+      throw Refusal.of(RefusalCode.CONTRACT_ENDED, "state", state);
+    }
   }
 
   /** The next step; none unless the lease runs. */
@@ -90,7 +116,7 @@ public record Billing(
       return Optional.empty();
     }
     if (closed == periods().size()) {
-      LocalDate day = terms.stay().to().plusDays(rules().depositDays());
+      LocalDate day = extent.quantities().stay().to().plusDays(rules().depositDays());
       return Optional.of(new Due(Action.RETURN_DEPOSIT, instant(day)));
     }
     return Stream.of(close(), request(), collect())
@@ -135,7 +161,33 @@ public record Billing(
    */
   public Money cancellationFee(Instant now) {
     Duration before = Duration.between(now, instant(terms.stay().from()));
-    return terms.conditions().cancellation().fee(before, terms.bill().firstPeriodTotal());
+    return terms.conditions().cancellation().fee(before, extent.bill().firstPeriodTotal());
+  }
+
+  /** The same lease with fewer units, and so perhaps fewer periods. */
+  public Billing amended(Extent after) {
+    int periods = after.bill().periods().size();
+    int stillFunded = Math.min(funded, periods);
+    int stillRequested = Math.min(requested, periods);
+    boolean owes = stillFunded < stillRequested;
+    return new Billing(
+        contractId,
+        terms,
+        after,
+        state,
+        steps + 1,
+        stillRequested,
+        stillFunded,
+        closed,
+        owes ? unpaidSince : Optional.empty(),
+        owes ? triedAt : Optional.empty());
+  }
+
+  /** What lies in escrow: the periods that are paid and not over. */
+  public Money paidAhead() {
+    return IntStream.range(closed, funded)
+        .mapToObj(this::total)
+        .reduce(Money.zero(extent.bill().currency()), Money::plus);
   }
 
   /** The period's total that is not the exchange's. */
@@ -144,11 +196,11 @@ public record Billing(
   }
 
   public Money commission(int period) {
-    return periods().get(period).commission(terms.bill().currency());
+    return periods().get(period).commission(extent.bill().currency());
   }
 
   public Money total(int period) {
-    return terms.bill().total(periods().get(period));
+    return extent.bill().total(periods().get(period));
   }
 
   public DateRange dates(int period) {
@@ -156,7 +208,7 @@ public record Billing(
   }
 
   private List<Bill.Period> periods() {
-    return terms.bill().periods();
+    return extent.bill().periods();
   }
 
   private BillingRules rules() {
@@ -167,7 +219,8 @@ public record Billing(
     return instant(dates(period).from().minusDays(days));
   }
 
-  private Instant instant(LocalDate day) {
+  /** When a day of the site begins. */
+  Instant instant(LocalDate day) {
     return day.atStartOfDay(terms.site().zone()).toInstant();
   }
 }

@@ -43,7 +43,8 @@ public interface Billings {
    */
   Mono<Billing> close(Billing billing, Instant now);
 
-  Mono<Billing> returnDeposit(Billing billing);
+  /** The lease is over. */
+  Mono<Billing> returnDeposit(Billing billing, Instant now);
 
   /**
    * Ends a lease of the caller's before its first day: the fee goes to the owner, the rest back,
@@ -58,4 +59,13 @@ public interface Billings {
 
   /** Empty unless the caller is a party or an operator. */
   Mono<Billing> find(UUID contractId, Caller caller);
+
+  /**
+   * What the owner is still owed of a lease: of the period that it defaulted on what neither
+   * deposit nor guarantee has paid, and of awards against the exporter what was not there. For
+   * that, and for nothing that the exporter owes to the exchange, it may keep the goods.
+   *
+   * @return empty unless the caller is a party or an operator
+   */
+  Mono<Money> owedToOwner(UUID contractId, Caller caller);
 }

@@ -25,7 +25,8 @@ public record CreditFile(
     List<Move> moves) {
 
   /**
-   * @param points that it still adds or takes, of those that it did at first
+   * @param fact as it stood when the file was graded
+   * @param points that it still adds or takes, of those that it did at first; none if it was struck
    */
   public record Move(CreditFact fact, BigDecimal points) {}
 

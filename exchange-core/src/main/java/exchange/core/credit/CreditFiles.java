@@ -31,7 +31,8 @@ public interface CreditFiles {
   /**
    * Members whose file is no longer what their history says, whoever has waited longest first.
    *
-   * @param age files of at least that age are, for time has passed
+   * @param age files of at least that age are, for time has passed; so are those with an objection
+   *     whose time is over since
    */
   Flux<Stale> stale(Instant now, Duration age, int most);
 
@@ -42,6 +43,12 @@ public interface CreditFiles {
 
   /** Keeps the file, and tells its member if it has come to another tier. */
   Mono<CreditFile> save(CreditFile file, Stale of);
+
+  /**
+   * Puts a scorecard in force from its own instant on, as the next version. Of two that begin at
+   * the same instant the later one counts.
+   */
+  Mono<Scorecard> state(UUID id, Scorecard card);
 
   /** The scorecard in force then. */
   Mono<Scorecard> scorecard(Instant at);

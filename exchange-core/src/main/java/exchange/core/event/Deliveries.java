@@ -3,6 +3,7 @@ package exchange.core.event;
 import exchange.core.member.Caller;
 import exchange.core.values.Page;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,9 +11,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What is to be sent to webhooks. Any number of nodes may send: each claims what it is about to
- * send, and what a node has claimed and is silent about is sent by another one, so that every
- * message arrives at least once.
+ * What is to be sent to webhooks, and to e-mail addresses, which are webhooks of another kind. Any
+ * number of nodes may send: each claims what it is about to send, and what a node has claimed and
+ * is silent about is sent by another one, so that every message arrives at least once.
  */
 public interface Deliveries {
 
@@ -67,6 +68,24 @@ public interface Deliveries {
    * One attempt to send an event to an address.
    *
    * @param attempt counted from 1
+   * @param url of a webhook, or {@code mailto:} and an e-mail address
+   * @param letter only to an e-mail address
    */
-  record Dispatch(UUID deliveryId, int attempt, UUID webhookId, String url, Event event) {}
+  record Dispatch(
+      UUID deliveryId,
+      int attempt,
+      UUID webhookId,
+      String url,
+      Event event,
+      Optional<Letter> letter) {}
+
+  /**
+   * What somebody is told beside an event.
+   *
+   * @param language {@code en} or {@code zh}
+   * @param shownBy what has a page that shows it
+   * @param awaited whether it is on this member to answer, still
+   * @param answerBy until when
+   */
+  record Letter(String language, UUID shownBy, boolean awaited, Optional<Instant> answerBy) {}
 }

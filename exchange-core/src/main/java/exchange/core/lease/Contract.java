@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param chain of a sublet, the leases that it hangs below, the nearest first
  * @param answerBy when it is off unless its owner has accepted it, and those of its siblings have
  *     accepted them; empty if it ran at once
+ * @param annexOf the contract that it adds units or days to
+ * @param annexes those that add to it; each goes its own way, too
  */
 public record Contract(
     UUID id,
@@ -22,7 +24,9 @@ public record Contract(
     Instant settledAt,
     List<UUID> siblings,
     List<Link> chain,
-    Optional<Instant> answerBy) {
+    Optional<Instant> answerBy,
+    Optional<UUID> annexOf,
+    List<UUID> annexes) {
 
   /** A lease above, without its money. */
   public record Link(
@@ -31,5 +35,6 @@ public record Contract(
   public Contract {
     siblings = List.copyOf(siblings);
     chain = List.copyOf(chain);
+    annexes = List.copyOf(annexes);
   }
 }

@@ -16,6 +16,7 @@ import org.joda.money.Money;
  * @param from in force from then on, until the next one is
  * @param depositPeriods the deposit is what so many first billing periods cost
  * @param cancellation its minimums are in the market currency
+ * @param release what it costs to give units back before the end
  * @param cover what the guarantee stands for
  * @param answering how long owners have who decide on a lease
  */
@@ -23,6 +24,7 @@ public record Rulebook(
     Instant from,
     Map<CreditTier, Integer> depositPeriods,
     CancellationSchedule cancellation,
+    ReleaseSchedule release,
     BillingRules billing,
     CoverRules cover,
     AnswerTimes answering) {
@@ -39,7 +41,7 @@ public record Rulebook(
             .limit(periods)
             .map(bill::total)
             .reduce(Money.zero(bill.currency()), Money::plus);
-    return new Conditions(deposit, in(bill.currency(), rates), billing, cover.of(bill));
+    return new Conditions(deposit, in(bill.currency(), rates), release, billing, cover.of(bill));
   }
 
   private CancellationSchedule in(CurrencyUnit currency, ExchangeRates rates) {

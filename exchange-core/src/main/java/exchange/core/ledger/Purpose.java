@@ -9,7 +9,7 @@ public enum Purpose {
   WALLET,
   /** A contract's money, not yet the owner's. */
   ESCROW,
-  /** A contract's security; its exporter's, unless the exporter fails to pay. */
+  /** A contract's security, its exporter's unless the exporter fails to pay; and fees undecided. */
   DEPOSIT,
   /** Frozen out of a wallet or a deposit for a contract's disputes, and still its member's. */
   DISPUTED,

@@ -44,6 +44,12 @@ public enum TransferKind {
   CANCELLATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET)),
   /** A lease ended because the one above it did: what was used is paid, the rest goes back. */
   TERMINATION(Set.of(ESCROW, DEPOSIT), Set.of(WALLET, FEES)),
+  /** Units were given back: what is paid for them already, less the fee, which waits. */
+  AMENDMENT(Set.of(WALLET, ESCROW), Set.of(WALLET, ESCROW, DEPOSIT)),
+  /** Their time is over: the owner's fee, less what it earned by letting them again. */
+  MITIGATION(Set.of(DEPOSIT), Set.of(WALLET)),
+  /** A lease went to somebody else: the holder's share of its deposit, and the price. */
+  NOVATION(Set.of(DEPOSIT, WALLET), Set.of(WALLET)),
   /** A period was charged wrongly: owner and exchange give back what they had of it. */
   CREDIT(Set.of(WALLET, FEES), Set.of(WALLET)),
   /** The exchange put in money of its own. */
@@ -77,7 +83,9 @@ public enum TransferKind {
   /** The provider has taken it. */
   CARD_CAPTURE(Set.of(CARD_CLEARING), Set.of(WALLET)),
   /** The provider has let it go. */
-  CARD_VOID(Set.of(CARD_CLEARING), Set.of(CARD));
+  CARD_VOID(Set.of(CARD_CLEARING), Set.of(CARD)),
+  /** The provider has paid what it took to the bank. */
+  CARD_REMITTANCE(Set.of(BANK), Set.of(CARD));
 
   private final Set<Purpose> from;
   private final Set<Purpose> to;

@@ -42,6 +42,16 @@ public record Bill(CurrencyUnit currency, List<Period> periods) {
     return sum(periods);
   }
 
+  /** The exchange's fee by which it was reckoned; nothing if nothing was charged. */
+  BigDecimal commissionPercent() {
+    return periods.stream()
+        .flatMap(period -> period.lines().stream())
+        .filter(line -> line.code() == ChargeCode.COMMISSION)
+        .map(Line::rate)
+        .findFirst()
+        .orElse(BigDecimal.ZERO);
+  }
+
   /** What goes into escrow before the first day. */
   public Money firstPeriodTotal() {
     return total(periods.get(0));

@@ -13,5 +13,7 @@ public enum ChargeCode {
   COMMISSION,
   TAX,
   /** Instead of all others, by the schedule of the contract. */
-  CANCELLATION_FEE
+  CANCELLATION_FEE,
+  /** For units that were given back before the end, by the schedule of the contract. */
+  RELEASE_FEE
 }

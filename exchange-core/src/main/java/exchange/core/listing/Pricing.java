@@ -3,6 +3,7 @@ package exchange.core.listing;
 import exchange.core.listing.RateCard.LengthDiscount;
 import exchange.core.listing.RateCard.PeakWindow;
 import exchange.core.values.DateRange;
+import exchange.core.values.Quantities;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -35,13 +36,26 @@ public final class Pricing {
 
   /** The bill for {@code units} (1 or more) over {@code stay}. */
   public Bill price(RateCard card, int units, DateRange stay) {
-    return new Work(card, units, stay.days()).price(stay);
+    return new Work(card, stay.days()).price(Quantities.of(stay, units));
+  }
+
+  /**
+   * The bill for what is left of an agreed stay: the discount for its length and the commission are
+   * those that were agreed, and who leaves is handled out then.
+   *
+   * @param days of the stay as it was agreed
+   */
+  public static Bill reprice(Bill agreed, RateCard card, int days, Quantities quantities) {
+    Pricing pricing = new Pricing(agreed.commissionPercent());
+    return pricing.new Work(card, days).price(quantities);
   }
 
   /** The bills for stays of one length; periods that are charged alike are reckoned once. */
   public List<Bill> price(RateCard card, int units, int days, List<LocalDate> starts) {
-    Work work = new Work(card, units, days);
-    return starts.stream().map(start -> work.price(DateRange.ofDays(start, days))).toList();
+    Work work = new Work(card, days);
+    return starts.stream()
+        .map(start -> work.price(Quantities.of(DateRange.ofDays(start, days), units)))
+        .toList();
   }
 
   /**
@@ -59,61 +73,61 @@ public final class Pricing {
     return periods;
   }
 
-  /** Units for a number of days on one card, whatever the first day. */
+  /** Stays of one agreed length on one card, whatever the first day. */
   private final class Work {
     private final RateCard card;
-    private final int units;
     private final BigDecimal discount;
     private final Map<Shape, List<Bill.Line>> known = new HashMap<>();
 
-    Work(RateCard card, int units, int days) {
+    Work(RateCard card, int days) {
       this.card = card;
-      this.units = units;
       this.discount = lengthDiscount(card, days);
     }
 
-    Bill price(DateRange stay) {
-      List<DateRange> months = billingPeriods(stay);
+    Bill price(Quantities quantities) {
+      List<DateRange> months = billingPeriods(quantities.stay());
       List<Bill.Period> periods = new ArrayList<>(months.size());
       for (int i = 0; i < months.size(); i++) {
-        Shape shape = shape(stay.from(), i, months.get(i), i == months.size() - 1);
+        Shape shape = shape(quantities, i, months.get(i));
         periods.add(new Bill.Period(months.get(i), known.computeIfAbsent(shape, this::lines)));
       }
       return new Bill(card.currency(), periods);
     }
 
-    private Shape shape(LocalDate start, int month, DateRange period, boolean last) {
+    private Shape shape(Quantities quantities, int month, DateRange period) {
+      LocalDate start = quantities.stay().from();
       int whole =
           card.storage().basis() == StorageRate.Basis.MONTH
               ? new DateRange(start.plusMonths(month), start.plusMonths(month + 1L)).days()
               : 0;
-      List<Integer> peakDays = new ArrayList<>(card.peakWindows().size());
+      List<Long> peakUnitDays = new ArrayList<>(card.peakWindows().size());
       for (PeakWindow peak : card.peakWindows()) {
-        peakDays.add(period.intersection(peak.dates()).map(DateRange::days).orElse(0));
+        peakUnitDays.add(period.intersection(peak.dates()).map(quantities::unitDays).orElse(0L));
       }
-      return new Shape(period.days(), whole, month == 0, last, peakDays);
+      return new Shape(
+          quantities.unitDays(period),
+          whole,
+          month == 0 ? quantities.most() : 0,
+          quantities.leaving(period),
+          peakUnitDays);
     }
 
     private List<Bill.Line> lines(Shape shape) {
       Lines lines = new Lines(card);
       BigDecimal perDay = ratePerDay(card.storage(), shape.wholeMonth());
-      BigDecimal unitDays = BigDecimal.valueOf((long) units * shape.days());
+      BigDecimal unitDays = BigDecimal.valueOf(shape.unitDays());
       BigDecimal storage = unitDays.multiply(perDay);
       lines.add(ChargeCode.STORAGE, unitDays, perDay, storage);
 
       lines.addPercent(ChargeCode.LENGTH_DISCOUNT, storage, discount.negate());
       BigDecimal keep = HUNDRED.subtract(discount).movePointLeft(2);
       for (int i = 0; i < card.peakWindows().size(); i++) {
-        BigDecimal peakDays = BigDecimal.valueOf((long) units * shape.peakDays().get(i));
+        BigDecimal peakDays = BigDecimal.valueOf(shape.peakUnitDays().get(i));
         BigDecimal base = peakDays.multiply(perDay).multiply(keep);
         lines.addPercent(ChargeCode.PEAK_SURCHARGE, base, card.peakWindows().get(i).percent());
       }
-      if (shape.first()) {
-        lines.addPerUnit(ChargeCode.HANDLING_IN, units, card.handlingIn());
-      }
-      if (shape.last()) {
-        lines.addPerUnit(ChargeCode.HANDLING_OUT, units, card.handlingOut());
-      }
+      lines.addPerUnit(ChargeCode.HANDLING_IN, shape.in(), card.handlingIn());
+      lines.addPerUnit(ChargeCode.HANDLING_OUT, shape.out(), card.handlingOut());
       BigDecimal shortfall = card.minimumCharge().subtract(lines.sum());
       if (shortfall.signum() > 0) {
         lines.add(ChargeCode.MINIMUM_CHARGE, BigDecimal.ONE, shortfall, shortfall);
@@ -128,10 +142,11 @@ public final class Pricing {
    * All that the charges of a period depend on, beside its work.
    *
    * @param wholeMonth days of the month that it is or begins, where the card counts in months
-   * @param peakDays its days in each peak window
+   * @param in units that come
+   * @param out units that leave
+   * @param peakUnitDays those in each peak window
    */
-  private record Shape(
-      int days, int wholeMonth, boolean first, boolean last, List<Integer> peakDays) {}
+  private record Shape(long unitDays, int wholeMonth, int in, int out, List<Long> peakUnitDays) {}
 
   /** A month's rate is spread over the days of the month that began on the stay's own day. */
   private static BigDecimal ratePerDay(StorageRate rate, int wholeMonth) {
@@ -208,7 +223,7 @@ public final class Pricing {
     }
 
     void addPerUnit(ChargeCode code, int units, BigDecimal rate) {
-      if (rate.signum() != 0) {
+      if (units != 0 && rate.signum() != 0) {
         BigDecimal quantity = BigDecimal.valueOf(units);
         add(code, quantity, rate, quantity.multiply(rate));
       }

@@ -10,8 +10,8 @@ import org.joda.money.CurrencyUnit;
 /**
  * An owner's prices. Amounts are per unit in {@code currency}; percentages are such as 12.5.
  *
- * @param handlingIn once per unit, in the first period
- * @param handlingOut once per unit, in the last period
+ * @param handlingIn once per unit, in the period in which it comes
+ * @param handlingOut once per unit, in the period of its last night
  * @param minimumCharge least charge of a billing period, before commission and tax
  * @param lengthDiscounts off the storage charge of a long lease; the longest term reached counts
  * @param peakWindows dates on which a stored day costs more; they do not overlap
@@ -58,6 +58,19 @@ public record RateCard(
         throw Refusal.invalid("rateCard.peakWindows", "must not overlap");
       }
     }
+  }
+
+  /** For goods that stay where they are. */
+  public RateCard withoutHandling() {
+    return new RateCard(
+        currency,
+        storage,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        minimumCharge,
+        lengthDiscounts,
+        peakWindows,
+        taxPercent);
   }
 
   private static void requireNotNegative(String field, BigDecimal amount) {

@@ -4,15 +4,19 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a plan costs, and prices of space that prove that no plan costs much less.
+ * What a plan costs, and prices of space that prove that no plan costs much less. Where requests
+ * want large parts of the space, prices of units alone prove little; then some days have limits
+ * besides, which follow from their units and have prices of their own.
  *
  * @param cost of the plan, in minor units
  * @param bound no plan costs less, in minor units
  * @param shift prices are in 2^-shift minor units
- * @param prices what one more unit on a slot on a day is worth; 0 where none is stated
- * @param digest of problem, plan and prices, see {@link Digest}
+ * @param prices of one unit on a slot on a day; 0 where none is stated
+ * @param cuts limits with their prices
+ * @param digest of problem, plan, prices and cuts, see {@link Digest}
  */
-public record Certificate(long cost, long bound, int shift, List<DayPrice> prices, String digest) {
+public record Certificate(
+    long cost, long bound, int shift, List<DayPrice> prices, List<Cut> cuts, String digest) {
 
   /**
    * The dual price of one unit on one day.
@@ -21,15 +25,42 @@ public record Certificate(long cost, long bound, int shift, List<DayPrice> price
    */
   public record DayPrice(int slot, LocalDate day, long price) {}
 
+  /**
+   * A limit that every plan keeps on a day of a slot, since more does not fit there: what the
+   * requests weigh that take some of it comes to {@code most} at most.
+   *
+   * @param slot index into the problem's slots
+   * @param price of a weight of 1
+   */
+  public record Cut(int slot, LocalDate day, int most, long price, List<Weight> weights) {
+    public Cut {
+      weights = List.copyOf(weights);
+    }
+  }
+
+  /**
+   * How much a request counts in a limit.
+   *
+   * @param request index into the problem's candidates
+   * @param units it counts if it takes so many or more, and not if fewer
+   */
+  public record Weight(int request, int units, int weight) {}
+
   public Certificate {
     prices = List.copyOf(prices);
+    cuts = List.copyOf(cuts);
   }
 
   /** Certifies a plan for a problem. */
   public static Certificate of(
-      MatchingProblem problem, Plan plan, long bound, int shift, List<DayPrice> prices) {
-    String digest = Digest.of(problem, plan, shift, prices);
-    return new Certificate(problem.cost(plan), bound, shift, prices, digest);
+      MatchingProblem problem,
+      Plan plan,
+      long bound,
+      int shift,
+      List<DayPrice> prices,
+      List<Cut> cuts) {
+    String digest = Digest.of(problem, plan, shift, prices, cuts);
+    return new Certificate(problem.cost(plan), bound, shift, prices, cuts, digest);
   }
 
   /** By what share of the cost the plan may be dearer than the best; 0 when it is optimal. */

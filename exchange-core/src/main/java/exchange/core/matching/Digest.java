@@ -2,7 +2,9 @@ package exchange.core.matching;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import exchange.core.matching.Certificate.Cut;
 import exchange.core.matching.Certificate.DayPrice;
+import exchange.core.matching.Certificate.Weight;
 import exchange.core.matching.MatchingProblem.Apart;
 import exchange.core.matching.MatchingProblem.Candidate;
 import exchange.core.matching.MatchingProblem.Choice;
@@ -18,10 +20,11 @@ import java.util.UUID;
 
 /**
  * Ties a certificate to its problem and plan: SHA-256 over one line each, in UTF-8 and ended by
- * {@code \n}, for every slot, request, choice, decision and price, their fields in the order of the
- * records and separated by spaces. The names of slots and requests are left out, so that a reader
- * who knows only their numbers can tell it as well. A slot beside an earlier one of its site, a
- * request that is split and one whose goods have a kind are followed by a line that says so.
+ * {@code \n}, for every slot, request, choice, decision, price, cut and weight, their fields in the
+ * order of the records and separated by spaces. The names of slots and requests are left out, so
+ * that a reader who knows only their numbers can tell it as well. A slot beside an earlier one of
+ * its site, a request that is split and one whose goods have a kind are followed by a line that
+ * says so.
  */
 public final class Digest {
   private final MessageDigest sha;
@@ -35,7 +38,8 @@ public final class Digest {
   }
 
   /** In hexadecimal. */
-  public static String of(MatchingProblem problem, Plan plan, int shift, List<DayPrice> prices) {
+  public static String of(
+      MatchingProblem problem, Plan plan, int shift, List<DayPrice> prices, List<Cut> cuts) {
     Digest digest = new Digest();
     Map<UUID, Integer> firstOfSite = new HashMap<>();
     for (int i = 0; i < problem.slots().size(); i++) {
@@ -64,6 +68,12 @@ public final class Digest {
     digest.line(shift);
     for (DayPrice price : prices) {
       digest.line(price.slot(), price.day(), price.price());
+    }
+    for (Cut cut : cuts) {
+      digest.line(cut.slot(), cut.day(), cut.most(), cut.price());
+      for (Weight weight : cut.weights()) {
+        digest.line(weight.request(), weight.units(), weight.weight());
+      }
     }
     return HexFormat.of().formatHex(digest.sha.digest());
   }

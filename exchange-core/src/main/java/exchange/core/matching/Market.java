@@ -13,14 +13,22 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.joda.money.Money;
 
 /** What one round sees: requests, slots and every option, and how they read as a problem. */
 final class Market {
+  private static final Options.Found NOTHING =
+      new Options.Found(
+          List.of(),
+          Optional.of(new Objection(Rule.BLACKLISTED, "whoever asks is on the blacklist")));
+
   private final List<LeaseRequest> requests;
   private final List<Offer> offers;
   private final Options finder;
+  private final Set<UUID> blacklisted;
   private final Instant now;
   private final List<Ways> ways;
   private final MatchingProblem problem;
@@ -32,10 +40,20 @@ final class Market {
     }
   }
 
-  Market(List<LeaseRequest> requests, List<Offer> offers, Options finder, Instant now) {
+  /**
+   * @param blacklisted members who get nothing, and whose offers are none
+   */
+  Market(
+      List<LeaseRequest> requests,
+      List<Offer> all,
+      Options finder,
+      Set<UUID> blacklisted,
+      Instant now) {
     this.requests = requests;
-    this.offers = offers;
+    this.offers =
+        all.stream().filter(each -> !blacklisted.contains(each.listing().ownerId())).toList();
     this.finder = finder;
+    this.blacklisted = blacklisted;
     this.now = now;
     this.ways = requests.stream().map(this::ways).toList();
     List<Slot> slots =
@@ -75,7 +93,9 @@ final class Market {
 
   /** What one slot could do for a request if just {@code free} were free there. */
   Options.Found on(LeaseRequest request, int slot, CapacityProfile free) {
-    return finder.on(request, offers.get(slot).listing(), free, now);
+    return blacklisted.contains(request.exporterId())
+        ? NOTHING
+        : finder.on(request, offers.get(slot).listing(), free, now);
   }
 
   Money budgetAbove(LeaseRequest request, Money landed) {

@@ -26,6 +26,8 @@ public record Objection(Rule rule, String reason) {
     /** Every rule allows it, but others made better use of the space. */
     OUTBID,
     /** The space was taken while the round ran. */
-    TAKEN_MEANWHILE
+    TAKEN_MEANWHILE,
+    /** Whoever asks, or offers, is on the blacklist. */
+    BLACKLISTED
   }
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -28,6 +30,7 @@ public final class OfferIndex {
   private final IntConsumer loaded;
   private final Map<Kind, OfferGrid> grids = new ConcurrentHashMap<>();
   private volatile long mark = -1;
+  private volatile Set<UUID> blacklisted = Set.of();
 
   private List<MonoSink<Void>> waiting = new ArrayList<>();
   private boolean reading;
@@ -91,6 +94,7 @@ public final class OfferIndex {
         .doOnNext(
             changes -> {
               changes.offers().forEach(this::put);
+              blacklisted = changes.blacklisted();
               mark = changes.mark();
             })
         .then();
@@ -145,11 +149,21 @@ public final class OfferIndex {
     OfferGrid grid = grids.get(new Kind(request.storageClass(), request.unit()));
     return grid == null
         ? new Cheapest(List.of(), List.of())
-        : grid.cheapest(request, most, now, wanted);
+        : grid.cheapest(request, most, now, wanted.and(this::isToBeHad));
+  }
+
+  /** Nothing of a member who is on the blacklist. */
+  private boolean isToBeHad(Listing listing) {
+    return !blacklisted.contains(listing.ownerId());
   }
 
   /** Every open offer, in no order. */
   Stream<Offer> offers() {
     return grids.values().stream().flatMap(OfferGrid::offers);
+  }
+
+  /** Those that others can lease. */
+  Stream<Offer> onTheMarket() {
+    return offers().filter(offer -> isToBeHad(offer.listing()));
   }
 }

@@ -1,6 +1,8 @@
 package exchange.core.matching;
 
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,10 +27,12 @@ public interface Offers {
    * What happened up to {@code mark}.
    *
    * @param mark to ask with the next time
+   * @param blacklisted all members who are on the blacklist now, whose offers are not to be shown
    */
-  record Changes(long mark, List<Offer> offers) {
+  record Changes(long mark, List<Offer> offers, Set<UUID> blacklisted) {
     public Changes {
       offers = List.copyOf(offers);
+      blacklisted = Set.copyOf(blacklisted);
     }
   }
 }

@@ -1,5 +1,6 @@
 package exchange.core.matching;
 
+import exchange.core.blacklist.Blacklistings;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservations;
@@ -13,6 +14,7 @@ import exchange.core.member.CreditTier;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.ExchangeRates;
+import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,7 @@ public final class RunMatchingRound {
   private final MatchingRounds rounds;
   private final LeaseRequests requests;
   private final Offers offers;
+  private final Blacklistings blacklistings;
   private final HoldCapacity holdCapacity;
   private final Options options;
   private final Rulebooks rulebooks;
@@ -64,6 +67,7 @@ public final class RunMatchingRound {
       MatchingRounds rounds,
       LeaseRequests requests,
       Offers offers,
+      Blacklistings blacklistings,
       HoldCapacity holdCapacity,
       Options options,
       Rulebooks rulebooks,
@@ -77,6 +81,7 @@ public final class RunMatchingRound {
     this.rounds = rounds;
     this.requests = requests;
     this.offers = offers;
+    this.blacklistings = blacklistings;
     this.holdCapacity = holdCapacity;
     this.options = options;
     this.rulebooks = rulebooks;
@@ -127,9 +132,10 @@ public final class RunMatchingRound {
   }
 
   private Mono<Market> snapshot(Instant now) {
-    return Mono.zip(requests.open().collectList(), offers.open().collectList())
+    return Mono.zip(
+            requests.open().collectList(), offers.open().collectList(), blacklistings.members())
         .publishOn(scheduler)
-        .map(seen -> new Market(seen.getT1(), seen.getT2(), options, now));
+        .map(seen -> new Market(seen.getT1(), seen.getT2(), options, seen.getT3(), now));
   }
 
   /** Thinks on the scheduler; progress that comes faster than it can be kept is dropped. */
@@ -225,9 +231,13 @@ public final class RunMatchingRound {
             refused ->
                 refused.refusal().code() == RefusalCode.HOLDS_UNAVAILABLE
                     ? Mono.error(refused)
-                    : Mono.just(
-                        new Proposal.Unmatched(
-                            new Objection(Rule.TAKEN_MEANWHILE, refused.refusal().sentence()))));
+                    : Mono.just(new Proposal.Unmatched(meanwhile(refused.refusal()))));
+  }
+
+  private static Objection meanwhile(Refusal refused) {
+    Rule rule =
+        refused.code() == RefusalCode.MEMBER_BLACKLISTED ? Rule.BLACKLISTED : Rule.TAKEN_MEANWHILE;
+    return new Objection(rule, refused.sentence());
   }
 
   private static Proposal.Part part(UUID roundId, List<Option> chosen, Option option) {

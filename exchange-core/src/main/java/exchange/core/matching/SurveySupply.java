@@ -63,7 +63,7 @@ public final class SurveySupply {
   private List<Supply> add(DateRange stay, Predicate<Listing> wanted) {
     Map<Corner, Sum> sums = new HashMap<>();
     index
-        .offers()
+        .onTheMarket()
         .filter(offer -> wanted.test(offer.listing()))
         .forEach(
             offer -> {

@@ -11,7 +11,7 @@ import org.joda.money.Money;
  *
  * @param at when it was worked out
  * @param bank by its statements
- * @param provider captured, by the card provider's word
+ * @param provider captured, by the card provider's word, and not at the bank yet
  * @param learntLater of that, what the books heard of after the day
  * @param byHand booked by hand, and on no statement yet
  * @param clients wallets, escrows, deposits, and payouts on their way

@@ -70,6 +70,9 @@ public enum RefusalCode {
   GUARANTEE_EXHAUSTED(
       "The guarantee pool can cover {free} {currency} more, and the lease wants {cover} {currency}."
           + " Try again later with a new Idempotency-Key."),
+  NOTICE_TOO_SHORT("Units are given back at least {days} days ahead. Name a later day."),
+  AMENDMENT_OUTDATED("The lease has changed since the amendment was quoted. Ask for another one."),
+  NOVATION_NOT_OPEN("The offer is {state}, so this cannot be done with it."),
   CANCELLATION_TOO_LATE("The lease has begun and cannot be cancelled any more."),
   ALREADY_CREDITED("A credit note corrects the document already, and only invoices are corrected."),
   CLAIM_EXCEEDS_DEPOSIT(
@@ -86,6 +89,10 @@ public enum RefusalCode {
   DISPUTE_FULL("A party may add {most} of these to a dispute, and you have added as many."),
   NOT_YOUR_MOVE("Your organization is not the one to do this in the dispute."),
   OFFER_NOT_OPEN("Only the other side's latest offer can be accepted. Read the dispute again."),
+  REVIEW_NOT_OPEN(
+      "A lease is reviewed in the {days} days after its end, and only if it had begun. Read its"
+          + " reviews for when that is."),
+  REVIEW_FINAL("That was said already, and what is said in reviews stays as it is."),
   CONTRACT_ENDED("The contract is {state} and cannot change any more."),
   CONTRACT_AWAITS_ACCEPTANCE(
       "The owner has until {answerBy} to accept the lease; it does not run yet. Wait for that, or"
@@ -93,6 +100,17 @@ public enum RefusalCode {
   ACCEPTANCE_NOT_AWAITED("The contract is {state}; nobody's acceptance is awaited."),
   ACCEPTANCE_TOO_LATE(
       "The lease could be accepted until {answerBy} only. Ask for quotes for a later day."),
+  MEMBER_BLACKLISTED(
+      "Member {organizationId} is on the blacklist from {since} until {until}: until then it makes no"
+          + " new hold, contract or transfer. What runs goes on."),
+  BLACKLISTING_ENDED("The blacklisting is {state} already, so this cannot be done with it."),
+  APPEAL_USED("There is one appeal against a blacklisting, and it was made."),
+  NO_APPEAL("No appeal awaits an answer. Lift the blacklisting, or let it run its time."),
+  ANOTHER_OPERATOR_NEEDED(
+      "Whoever put the member on the blacklist does not answer its appeal. Ask another operator, or"
+          + " lift the blacklisting."),
+  ALREADY_OBJECTED("There is one objection to a fact, and it was made."),
+  OBJECTION_ANSWERED("The objection was answered before."),
   BANK_FILE_REFUSED("The file was not imported: {errors}. Nothing of it is in the books."),
   ENTRY_NOT_OPEN("The entry is {state}; only money in suspense can be given to a member."),
   PAYOUT_NOT_OPEN("The payout is {state}, so this cannot be done with it any more."),

@@ -6,6 +6,7 @@ import exchange.core.listing.RateCard.LengthDiscount;
 import exchange.core.listing.RateCard.PeakWindow;
 import exchange.core.listing.StorageRate.Basis;
 import exchange.core.values.DateRange;
+import exchange.core.values.Quantities;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -238,6 +239,44 @@ class PricingTest {
         .isEqualTo("STORAGE 0.303, COMMISSION 0.015, TAX 0.032");
   }
 
+  /** 31 × 100; then 9 × 100 + 19 × 60, and 40 leave; then a day of 60, and they leave. */
+  @Test
+  void whoLeavesEarlierIsChargedSoLongAndHandledOutThen() {
+    Card card = new Card();
+    card.storage = "0.50";
+    card.in = "2";
+    card.out = "3";
+    card.discounts = List.of(new LengthDiscount(60, BigDecimal.TEN));
+    DateRange stay = DateRange.ofDays(JANUARY, 60);
+    Bill agreed = WITHOUT_COMMISSION.price(card.card(), 100, stay);
+    Quantities fewer = Quantities.of(stay, 100).atMost(60, JANUARY.plusDays(40));
+    assertThat(lines(Pricing.reprice(agreed, card.card(), 60, fewer)))
+        .isEqualTo(
+            "STORAGE 1550.00, LENGTH_DISCOUNT -155.00, HANDLING_IN 200.00"
+                + " | STORAGE 1020.00, LENGTH_DISCOUNT -102.00, HANDLING_OUT 120.00"
+                + " | STORAGE 30.00, LENGTH_DISCOUNT -3.00, HANDLING_OUT 180.00");
+  }
+
+  /** An early end keeps the discount that was agreed, and the peak surcharge of days stored. */
+  @Test
+  void whoEndsEarlierKeepsTheDiscount() {
+    Card card = new Card();
+    card.storage = "1";
+    card.out = "1";
+    card.minimum = "20";
+    card.discounts = List.of(new LengthDiscount(60, BigDecimal.TEN));
+    card.peaks =
+        List.of(new PeakWindow(DateRange.ofDays(JANUARY.plusDays(30), 10), BigDecimal.TEN));
+    DateRange stay = DateRange.ofDays(JANUARY, 60);
+    Bill agreed = new Pricing(new BigDecimal("5")).price(card.card(), 2, stay);
+    Quantities ended = Quantities.of(stay, 2).atMost(0, JANUARY.plusDays(35));
+    assertThat(lines(Pricing.reprice(agreed, card.card(), 60, ended)))
+        .isEqualTo(
+            "STORAGE 62.00, LENGTH_DISCOUNT -6.20, PEAK_SURCHARGE 0.18, COMMISSION 2.80"
+                + " | STORAGE 8.00, LENGTH_DISCOUNT -0.80, PEAK_SURCHARGE 0.72,"
+                + " HANDLING_OUT 2.00, MINIMUM_CHARGE 10.08, COMMISSION 1.00");
+  }
+
   /** A person who adds up what is shown gets what is charged, whatever the card. */
   @Test
   void linesAddUpToTotalsAndPeriodsCoverTheStay() {
@@ -261,8 +300,20 @@ class PricingTest {
                   BigDecimal.valueOf(random.nextInt(50))));
       DateRange stay =
           DateRange.ofDays(JANUARY.plusDays(random.nextInt(700)), 1 + random.nextInt(400));
-      Bill bill =
-          new Pricing(new BigDecimal("5")).price(card.card(), 1 + random.nextInt(500), stay);
+      int units = 1 + random.nextInt(500);
+      Bill bill = new Pricing(new BigDecimal("5")).price(card.card(), units, stay);
+      Quantities all = Quantities.of(stay, units);
+      assertThat(Pricing.reprice(bill, card.card(), stay.days(), all)).isEqualTo(bill);
+      LocalDate fewer = stay.from().plusDays(random.nextInt(stay.days()));
+      Bill less =
+          Pricing.reprice(
+              bill,
+              card.card(),
+              stay.days(),
+              all.atMost(random.nextInt(units) + (fewer.equals(stay.from()) ? 1 : 0), fewer));
+      for (int over = 0; bill.periods().get(over).dates().to().isBefore(fewer); over++) {
+        assertThat(less.periods().get(over)).isEqualTo(bill.periods().get(over));
+      }
 
       Money sum = Money.zero(bill.currency());
       LocalDate day = stay.from();

@@ -63,7 +63,7 @@ class SearchOffersTest {
 
     @Override
     public Mono<Changes> since(long mark) {
-      return Mono.just(new Changes(mark, List.of()));
+      return Mono.just(new Changes(mark, List.of(), Set.of()));
     }
 
     @Override

@@ -13,29 +13,29 @@ import exchange.core.acceptance.Acceptance.Reason;
 import exchange.core.acceptance.AcceptanceRecord;
 import exchange.core.acceptance.DecideLease;
 import exchange.core.acceptance.EndUnaccepted;
+import exchange.core.annex.Annex;
+import exchange.core.annex.ExtendContract;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billing;
-import exchange.core.billing.CancelContract;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation.Held;
 import exchange.core.capacity.Reservations.Part;
-import exchange.core.dispute.DisputeRules;
-import exchange.core.dispute.Disputes.Opening;
-import exchange.core.dispute.Subject;
 import exchange.core.event.EventKind;
 import exchange.core.lease.Asking;
 import exchange.core.lease.Contract;
 import exchange.core.lease.LeaseTerms;
+import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.AcceptanceRule.Ground;
 import exchange.core.listing.Listing;
-import exchange.core.listing.SubletRule;
+import exchange.core.listing.Pricing;
 import exchange.core.member.Caller;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.Splitting;
-import exchange.core.sublet.OfferSublet;
 import exchange.core.values.DateRange;
 import exchange.core.values.Page;
+import exchange.core.values.RefusalCode;
 import exchange.core.values.RefusedException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,10 +60,6 @@ import reactor.core.scheduler.Schedulers;
  */
 public abstract class AcceptancesBehavior extends StoreBehavior {
   private static final Asking ASKING = new Asking(List.of(Ground.BY_HAND), 48, 12);
-  private static final DisputeRules RULES =
-      new DisputeRules(14, 7, 10, "the law of Singapore", "Singapore");
-  private static final OfferSublet.Part PART =
-      new OfferSublet.Part(1, DateRange.ofDays(OPENING, 10), Trade.dollarADay(), 1, 1);
   private static final Money BEFORE = Money.parse("USD 1000.00");
   private static final Money WAITING = Money.parse("USD 752.00");
 
@@ -269,156 +265,68 @@ public abstract class AcceptancesBehavior extends StoreBehavior {
     assertThat(state(contract)).isEqualTo(Billing.State.AWAITING_ACCEPTANCE);
   }
 
-  private enum Command {
-    ACCEPT,
-    DECLINE,
-    WITHDRAW,
-    LAPSE,
-    CANCEL,
-    CLAIM,
-    DISPUTE,
-    SUBLET
+  private static Clock fixed(Contract contract) {
+    return Clock.fixed(contract.settledAt(), ZoneOffset.UTC);
   }
 
-  /** What becomes of a lease in each state by each command: another state, or a refusal. */
-  private static final String TABLE =
-      """
-      AWAITING_ACCEPTANCE  RUNNING                 DECLINED                WITHDRAWN               LAPSED      CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE  CONTRACT_AWAITS_ACCEPTANCE
-      RUNNING              ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  RUNNING     CANCELLED                   RUNNING                     RUNNING                     RUNNING
-      DECLINED             ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DECLINED    CONTRACT_ENDED              CONTRACT_ENDED              DECLINED                    CONTRACT_ENDED
-      LAPSED               ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  LAPSED      CONTRACT_ENDED              CONTRACT_ENDED              LAPSED                      CONTRACT_ENDED
-      WITHDRAWN            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  WITHDRAWN   CONTRACT_ENDED              CONTRACT_ENDED              WITHDRAWN                   CONTRACT_ENDED
-      CANCELLED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  CANCELLED   CONTRACT_ENDED              CONTRACT_ENDED              CANCELLED                   CONTRACT_ENDED
-      DEFAULTED            ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  DEFAULTED   CONTRACT_ENDED              CONTRACT_ENDED              DEFAULTED                   CONTRACT_ENDED
-      TERMINATED           ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  TERMINATED  CONTRACT_ENDED              CONTRACT_ENDED              TERMINATED                  CONTRACT_ENDED
-      ENDED                ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ACCEPTANCE_NOT_AWAITED  ENDED       CONTRACT_ENDED              CONTRACT_ENDED              ENDED                       CONTRACT_ENDED
-      """;
+  private ExtendContract extending(Contract contract) {
+    return extending(fixed(contract));
+  }
 
+  private ExtendContract extending(Clock clock) {
+    return new ExtendContract(
+        ports.billings(),
+        ports.leaseRequests(),
+        ports.listings(),
+        ports.creditFiles(),
+        ports.rulebooks(),
+        ports.annexes(),
+        new Pricing(BigDecimal.ZERO),
+        Trade.RATES,
+        clock,
+        Duration.ofDays(1));
+  }
+
+  /** What is added is a lease of its own, which its owner decides on alone. */
   @Test
-  void everyCommandInEveryStateMovesOrIsRefusedByName() {
-    List<List<String>> table = TABLE.lines().map(line -> Arrays.asList(line.split(" +"))).toList();
-    assertThat(table.stream().map(row -> row.get(0)))
-        .containsExactly(
-            Arrays.stream(Billing.State.values()).map(Enum::name).toArray(String[]::new));
-    for (List<String> row : table) {
-      for (Command command : Command.values()) {
-        market();
-        Contract contract = in(Billing.State.valueOf(row.get(0)));
-        assertThat(outcome(command, contract))
-            .as("%s in %s", command, row.get(0))
-            .isEqualTo(row.get(1 + List.of(Command.values()).indexOf(command)));
-      }
-    }
-  }
-
-  private Contract in(Billing.State state) {
-    if (state == Billing.State.DEFAULTED) {
-      exporter = trade.exporterWith("USD 248");
-    }
-    if (state == Billing.State.TERMINATED) {
-      subletOfWhoCannotPay();
-    }
+  void whatIsAddedWaitsForTheOwnerAsEveryLeaseDoes() {
+    market();
     Contract contract = lease(ASKING);
-    DecideLease deciding = deciding(inTime(contract));
-    Instant over = OPENING.plusYears(1).atStartOfDay(HAMBURG.zone()).toInstant();
-    switch (state) {
-      case AWAITING_ACCEPTANCE -> {}
-      case RUNNING -> now(deciding.accept(owner, contract.id()));
-      case DECLINED ->
-          now(deciding.decline(owner, contract.id(), Reason.QUANTITY, Optional.empty()));
-      case LAPSED -> now(ending(deadline(contract)));
-      case WITHDRAWN -> now(deciding.withdraw(exporter, contract.id()));
-      case CANCELLED -> {
-        now(deciding.accept(owner, contract.id()));
-        now(cancelling(contract));
+    now(deciding(inTime(contract)).accept(owner, contract.id()));
+    now(ports.listings().replace(listing.accepting(AcceptanceRule.BY_HAND), 1));
+    DateRange week = DateRange.ofDays(OPENING, 7);
+    ExtendContract late =
+        extending(
+            Clock.fixed(
+                OPENING.minusDays(1).atStartOfDay(HAMBURG.zone()).toInstant(), ZoneOffset.UTC));
+    refusal(
+        late.quote(exporter, UUID.randomUUID(), contract.id(), 2, week),
+        RefusalCode.VALIDATION_FAILED);
+    for (boolean accepted : List.of(true, false)) {
+      Annex quote =
+          now(extending(contract).quote(exporter, UUID.randomUUID(), contract.id(), 2, week));
+      assertThat(quote.terms().conditions().asking().orElseThrow().grounds())
+          .containsExactly(Ground.BY_HAND);
+      Money before = wallet();
+      int free = free(listing);
+      Contract made = now(extending(contract).agree(exporter, UUID.randomUUID(), quote.id()));
+      assertThat(made.answerBy()).isPresent();
+      assertThat(now(ports.contracts().find(made.id(), exporter))).isEqualTo(made);
+      assertThat(state(made)).isEqualTo(Billing.State.AWAITING_ACCEPTANCE);
+      assertThat(wallet()).isEqualTo(before.minus(Money.parse("USD 28.00")));
+      if (accepted) {
+        now(deciding(inTime(made)).accept(owner, made.id()));
+        assertThat(state(made)).isEqualTo(Billing.State.RUNNING);
+      } else {
+        now(deciding(inTime(made)).decline(owner, made.id(), Reason.QUANTITY, Optional.empty()));
+        assertThat(state(made)).isEqualTo(Billing.State.DECLINED);
+        assertThat(request(made)).isEqualTo(LeaseRequest.State.WITHDRAWN);
+        assertThat(wallet()).isEqualTo(before);
+        assertThat(free(listing)).isEqualTo(free);
       }
-      case TERMINATED -> {
-        now(deciding.accept(owner, contract.id()));
-        Instant unpaid = OPENING.plusDays(34).atStartOfDay(HAMBURG.zone()).toInstant();
-        for (int day = 9; day >= 0; day--) {
-          Clock then = Clock.fixed(unpaid.minus(Duration.ofDays(day)), ZoneOffset.UTC);
-          now(new BillContracts(ports.billings(), then, 500).bill());
-        }
-      }
-      case DEFAULTED, ENDED -> {
-        now(deciding.accept(owner, contract.id()));
-        BillContracts bill =
-            new BillContracts(ports.billings(), Clock.fixed(over, ZoneOffset.UTC), 500);
-        now(bill.bill());
-        BillContracts later =
-            new BillContracts(
-                ports.billings(), Clock.fixed(over.plus(Duration.ofDays(9)), ZoneOffset.UTC), 500);
-        now(later.bill());
-      }
+      assertThat(state(contract)).isEqualTo(Billing.State.RUNNING);
     }
-    assertThat(state(contract)).isEqualTo(state);
-    return contract;
-  }
-
-  /** The market is a sublet below a lease whose second period nobody pays. */
-  private void subletOfWhoCannotPay() {
-    Listing head = Trade.offer(trade.warehouse(owner), 10);
-    head = head.revised(10, head.rateCard(), 1, 1, true, SubletRule.ALLOWED);
-    now(ports.listings().add(head));
-    Caller tenant = trade.exporterWith("USD 620");
-    UUID reservation = UUID.randomUUID();
-    LeaseTerms terms = trade.terms(tenant, head, 10, 0, 59);
-    now(
-        ports
-            .reservations()
-            .reserve(reservation, terms, HoldLimits.proposed(Duration.ofMinutes(10))));
-    UUID lease = now(ports.contracts().settle(UUID.randomUUID(), reservation, tenant)).id();
-    DateRange window = DateRange.ofDays(OPENING, 59);
-    listing =
-        now(new OfferSublet(ports.contracts(), ports.sublets(), Trade.RATES, Duration.ofDays(2))
-                .offer(
-                    tenant,
-                    UUID.randomUUID(),
-                    lease,
-                    new OfferSublet.Part(10, window, head.rateCard(), 1, 1)))
-            .listing();
-    owner = tenant;
-  }
-
-  private Mono<Billing> cancelling(Contract contract) {
-    Instant at = contract.settledAt();
-    return new CancelContract(ports.billings(), Clock.fixed(at, ZoneOffset.UTC))
-        .cancel(exporter, contract.id());
-  }
-
-  private String outcome(Command command, Contract contract) {
-    UUID id = contract.id();
-    DecideLease deciding = deciding(inTime(contract));
-    Money dollar = Money.parse("USD 1.00");
-    Mono<?> change =
-        switch (command) {
-          case ACCEPT -> deciding.accept(owner, id);
-          case DECLINE -> deciding.decline(owner, id, Reason.DATES, Optional.empty());
-          case WITHDRAW -> deciding.withdraw(exporter, id);
-          case LAPSE -> ports.acceptances().lapse(id, deadline(contract));
-          case CANCEL -> cancelling(contract);
-          case CLAIM ->
-              ports
-                  .claims()
-                  .file(UUID.randomUUID(), id, owner, dollar, "bent", contract.settledAt());
-          case DISPUTE ->
-              ports
-                  .disputes()
-                  .open(
-                      new Opening(
-                          UUID.randomUUID(), id, Subject.contract(), dollar, "it was wet", RULES),
-                      owner,
-                      contract.settledAt());
-          case SUBLET ->
-              new OfferSublet(ports.contracts(), ports.sublets(), Trade.RATES, Duration.ofDays(6))
-                  .offer(exporter, UUID.randomUUID(), id, PART);
-        };
-    try {
-      change.block();
-      return state(contract).name();
-    } catch (RefusedException refused) {
-      return refused.refusal().code().name();
-    }
+    assertThat(now(ports.recounts().recount(Duration.ZERO)).differences()).isEmpty();
   }
 
   /** Owner, exporter and two nodes at the deadline: one of them decides, and all know it. */

@@ -1,6 +1,5 @@
 package exchange.core.testing;
 
-import static exchange.core.testing.Trade.HAMBURG;
 import static exchange.core.testing.Trade.OPENING;
 import static exchange.core.testing.Trade.now;
 import static exchange.core.values.RefusalCode.ALREADY_CREDITED;
@@ -9,31 +8,23 @@ import static exchange.core.values.RefusalCode.CONTRACT_ENDED;
 import static exchange.core.values.RefusalCode.NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Billing.State;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.Document;
 import exchange.core.billing.Document.Kind;
-import exchange.core.capacity.HoldLimits;
 import exchange.core.lease.LeaseTerms;
-import exchange.core.ledger.Escrow;
-import exchange.core.ledger.PurposeTotal;
 import exchange.core.listing.Bill;
 import exchange.core.listing.ChargeCode;
 import exchange.core.listing.Listing;
-import exchange.core.listing.Pricing;
 import exchange.core.listing.RateCard;
 import exchange.core.member.Caller;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.Page;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,91 +35,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/**
- * What {@code Billings} and {@code Documents} promise. The usual lease is of 4 pallets at a dollar
- * a day from 1 January to 12 March, with 5 % commission:
- *
- * <pre>
- * January    31 days   124.00 +  6.20 = 130.20, which is also the deposit
- * February   28 days   112.00 +  5.60 = 117.60
- * March      11 days    44.00 +  2.20 =  46.20
- * </pre>
- */
-public abstract class BillingsBehavior extends StoreBehavior {
-  private static final Pricing FIVE_PERCENT = new Pricing(BigDecimal.valueOf(5));
-  private static final LocalDate JANUARY = OPENING;
-  private static final LocalDate FEBRUARY = OPENING.plusMonths(1);
-  private static final LocalDate MARCH = OPENING.plusMonths(2);
-
-  private UUID settle(Caller exporter, LeaseTerms terms) {
-    UUID reservation = UUID.randomUUID();
-    now(
-        ports
-            .reservations()
-            .reserve(reservation, terms, HoldLimits.proposed(Duration.ofMinutes(10))));
-    return now(ports.contracts().settle(UUID.randomUUID(), reservation, exporter)).id();
-  }
-
-  private UUID lease(Caller exporter, Listing listing) {
-    LeaseRequest request = trade.request(exporter, 4, OPENING, 70);
-    return settle(exporter, Trade.terms(request, listing, FIVE_PERCENT));
-  }
-
-  private void bill(LocalDate day) {
-    now(billing(midnight(day)));
-  }
-
-  private Mono<Long> billing(Instant at) {
-    return new BillContracts(ports.billings(), Clock.fixed(at, ZoneOffset.UTC), 50).bill();
-  }
-
-  private static Instant midnight(LocalDate day) {
-    return day.atStartOfDay(HAMBURG.zone()).toInstant();
-  }
-
+/** What {@code Billings} and {@code Documents} promise. */
+public abstract class BillingsBehavior extends LeaseBehavior {
   private Mono<Billing> cancelling(Caller exporter, UUID contract, Duration before) {
     Instant at = midnight(JANUARY).minus(before);
     return new CancelContract(ports.billings(), Clock.fixed(at, ZoneOffset.UTC))
         .cancel(exporter, contract);
-  }
-
-  private void assertHas(Caller member, String money) {
-    assertThat(now(ports.ledger().wallet(member.organizationId(), member)))
-        .containsExactly(Money.parse(money));
-  }
-
-  private void assertHeld(UUID contract, String escrow, String deposit) {
-    assertThat(now(ports.ledger().escrow(contract, trade.operator())))
-        .isEqualTo(new Escrow(Money.parse(escrow), Money.parse(deposit)));
-  }
-
-  private Billing billingOf(UUID contract, Caller caller) {
-    return now(ports.billings().find(contract, caller));
-  }
-
-  /** Oldest first. */
-  private List<Document> documents(Caller caller) {
-    List<Document> found =
-        new ArrayList<>(
-            now(ports.documents().page(caller, new Page.Query(200, Optional.empty()))).items());
-    java.util.Collections.reverse(found);
-    return found;
-  }
-
-  private void assertBalanced() {
-    assertThat(now(ports.recounts().recount(Duration.ZERO)).differences()).isEmpty();
-    List<PurposeTotal> totals = now(ports.ledger().totals());
-    assertThat(totals.stream().map(each -> each.total().getCurrencyUnit()).distinct())
-        .allSatisfy(
-            currency ->
-                assertThat(
-                        totals.stream()
-                            .map(PurposeTotal::total)
-                            .filter(total -> total.getCurrencyUnit().equals(currency))
-                            .reduce(Money.zero(currency), Money::plus)
-                            .isZero())
-                    .as(totals.toString())
-                    .isTrue());
   }
 
   @Test
@@ -185,10 +97,6 @@ public abstract class BillingsBehavior extends StoreBehavior {
         .stream()
         .map(Billing::contractId)
         .toList();
-  }
-
-  private LeaseTerms terms(UUID contract) {
-    return now(ports.contracts().find(contract, trade.operator())).terms();
   }
 
   @Test

@@ -6,6 +6,7 @@ import exchange.core.capacity.Reservation.Held;
 import exchange.core.lease.Contract;
 import exchange.core.listing.Listing;
 import exchange.core.member.Attempt;
+import exchange.core.novation.Novation;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -13,6 +14,8 @@ import exchange.core.values.Versioned;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +40,8 @@ final class Books {
   final Map<UUID, Reservation> reservations = new LinkedHashMap<>();
   final Map<UUID, Contract> contracts = new LinkedHashMap<>();
   final Map<UUID, Payout> payouts = new LinkedHashMap<>();
+  final InMemoryBlacklistings blacklistings;
+  final Map<UUID, Novation> novations = new LinkedHashMap<>();
   final InMemoryRequests requests;
   final InMemoryLedger ledger;
   final InMemoryGuarantees guarantees;
@@ -45,14 +50,18 @@ final class Books {
   final InMemoryBlocks blocks;
   final InMemoryDocuments documents;
   final InMemoryBillings billings;
+  final InMemoryReviews reviews;
   final InMemoryAcceptances acceptances;
   final InMemorySublets sublets;
+  final InMemoryAmendments amendments;
   final InMemoryEvents events;
   final InMemoryDeliveries deliveries;
+  final InMemoryNotices notices;
   private final Map<Attempt, Kept> answers = new LinkedHashMap<>();
 
   Books(Clock clock) {
     this.clock = clock;
+    this.blacklistings = new InMemoryBlacklistings(this);
     this.requests = new InMemoryRequests(this);
     this.ledger = new InMemoryLedger(this);
     this.guarantees = new InMemoryGuarantees(this);
@@ -61,13 +70,32 @@ final class Books {
     this.blocks = new InMemoryBlocks(this);
     this.documents = new InMemoryDocuments(this);
     this.billings = new InMemoryBillings(this);
+    this.reviews = new InMemoryReviews(this);
     this.acceptances = new InMemoryAcceptances(this);
     this.sublets = new InMemorySublets(this);
+    this.amendments = new InMemoryAmendments(this);
     this.deliveries = new InMemoryDeliveries(this);
+    this.notices = new InMemoryNotices(this);
     this.events = new InMemoryEvents(this);
   }
 
   private record Kept(Object answer, Instant at) {}
+
+  /** Gives so many units back on each day from {@code first} on. */
+  void free(UUID listingId, LocalDate first, List<Integer> units) {
+    int[] days = free.get(listingId);
+    int index = dayOf(listingId, first);
+    for (int i = 0; i < units.size(); i++) {
+      days[index + i] += units.get(i);
+    }
+    changed.add(listingId);
+  }
+
+  /** Counted from the first one of the slot. */
+  int dayOf(UUID listingId, LocalDate day) {
+    LocalDate first = listings.get(listingId).value().window().from();
+    return (int) ChronoUnit.DAYS.between(first, day);
+  }
 
   /** A hold, and its siblings after it. */
   List<Held> parts(Held held) {

@@ -58,7 +58,10 @@ public abstract class GuaranteeBehavior extends StoreBehavior {
             new Pricing(BigDecimal.valueOf(5)));
     Conditions asked = plain.conditions();
     LeaseTerms terms =
-        Trade.with(plain, new Conditions(usd("50"), asked.cancellation(), asked.billing(), cover));
+        Trade.with(
+            plain,
+            new Conditions(
+                usd("50"), asked.cancellation(), asked.release(), asked.billing(), cover));
     UUID reservation = UUID.randomUUID();
     now(
         ports
@@ -143,6 +146,8 @@ public abstract class GuaranteeBehavior extends StoreBehavior {
     // Of February's 112, the deposit gives 50; of the other 62 the owner bears 10.
     assertHas(owner, "226.00");
     assertHas(exporter, "0.00");
+    assertThat(now(ports.billings().owedToOwner(contract, exporter))).isEqualTo(usd("10.00"));
+    assertThat(ports.billings().owedToOwner(contract, trade.owner()).blockOptional()).isEmpty();
     Receivable owed = receivable(contract);
     assertThat(owed)
         .isEqualTo(
@@ -188,6 +193,19 @@ public abstract class GuaranteeBehavior extends StoreBehavior {
         settle(trade.exporterWith("USD 180.20"), uncovered, new Cover(usd("0"), usd("0"))));
     assertHas(uncovered, "174.00");
     assertBalanced();
+  }
+
+  /** The exporter owes all of it to the pool, and the owner nothing. */
+  @Test
+  void goodsAreNotKeptForWhatThePoolHasPaid() {
+    fundPool("500");
+    Caller owner = trade.owner();
+    Caller exporter = trade.exporterWith("USD 180.20");
+    UUID contract = settle(exporter, owner, new Cover(usd("100"), usd("0")));
+    assertThat(now(ports.billings().owedToOwner(contract, owner))).isEqualTo(usd("0.00"));
+    untilDefault(contract);
+    assertThat(receivable(contract).owed()).isEqualTo(usd("62.00"));
+    assertThat(now(ports.billings().owedToOwner(contract, owner))).isEqualTo(usd("0.00"));
   }
 
   @Test
@@ -312,6 +330,7 @@ public abstract class GuaranteeBehavior extends StoreBehavior {
             from,
             first.depositPeriods(),
             first.cancellation(),
+            first.release(),
             first.billing(),
             new CoverRules(2, BigDecimal.valueOf(12.5)),
             first.answering());

@@ -220,8 +220,11 @@ final class InMemoryAcceptances implements Acceptances {
       books.guarantees.endPromise(undone.terms());
       emit(kind, undone.terms(), each);
     }
-    UUID request = books.contracts.get(together.get(0)).terms().requestId();
-    books.requests.move(request, LeaseRequest.State.LEASED, LeaseRequest.State.OPEN);
+    Contract contract = books.contracts.get(together.get(0));
+    books.requests.move(
+        contract.terms().requestId(),
+        LeaseRequest.State.LEASED,
+        contract.annexOf().isPresent() ? LeaseRequest.State.WITHDRAWN : LeaseRequest.State.OPEN);
   }
 
   @Override

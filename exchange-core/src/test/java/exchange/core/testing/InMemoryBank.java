@@ -103,6 +103,9 @@ final class InMemoryBank implements BankStatements, Payouts {
       move(id, TransferKind.PAYOUT_RETURN, subject.get(), bank, wallet, amount);
       become(payout.get(), Payout.State.RETURNED, EventKind.PAYOUT_RETURNED);
       state = BookedEntry.State.RETURNED;
+    } else if (entry.isRemittance() && !amount.isGreaterThan(withTheProvider(currency))) {
+      move(id, TransferKind.CARD_REMITTANCE, id, bank, cards(currency), amount);
+      state = BookedEntry.State.REMITTED;
     } else if (byHand(entry).isPresent()) {
       subject = books.ledger.byHand.remove(byHand(entry).get()).member();
       move(id, TransferKind.CONFIRMATION, id, bank, notYetAtTheBank(currency), amount);
@@ -119,6 +122,16 @@ final class InMemoryBank implements BankStatements, Payouts {
     }
     known.put(id, books.clock.instant());
     entries.put(id, new BookedEntry(id, account, entry, state, subject));
+  }
+
+  private static Account cards(CurrencyUnit currency) {
+    return InMemoryLedger.house(Purpose.CARD, currency);
+  }
+
+  /** Captured and not remitted yet. */
+  private Money withTheProvider(CurrencyUnit currency) {
+    Account clearing = InMemoryLedger.house(Purpose.CARD_CLEARING, currency);
+    return books.ledger.balance(cards(currency)).plus(books.ledger.balance(clearing)).negated();
   }
 
   Stream<Money> knownBefore(Instant end) {

@@ -43,6 +43,7 @@ final class InMemoryBillings implements Billings {
   private final Map<UUID, Billing> all = new LinkedHashMap<>();
   private final Map<UUID, Instant> due = new LinkedHashMap<>();
   private final Map<UUID, Integer> freed = new LinkedHashMap<>();
+  private final Map<UUID, Instant> over = new LinkedHashMap<>();
 
   InMemoryBillings(Books books) {
     this.books = books;
@@ -88,6 +89,11 @@ final class InMemoryBillings implements Billings {
     return freed.getOrDefault(contractId, 0);
   }
 
+  /** When the lease came to its end, other than before its first day. */
+  Optional<Instant> endedAt(UUID contractId) {
+    return Optional.ofNullable(over.get(contractId));
+  }
+
   /** To a state in which nothing is paid or over yet. */
   void move(UUID contractId, State state) {
     Billing now = all.get(contractId);
@@ -96,6 +102,7 @@ final class InMemoryBillings implements Billings {
         new Billing(
             contractId,
             now.terms(),
+            now.extent(),
             state,
             now.steps(),
             now.requested(),
@@ -158,6 +165,7 @@ final class InMemoryBillings implements Billings {
     return new Billing(
         b.contractId(),
         b.terms(),
+        b.extent(),
         state,
         b.steps() + 1,
         requested,
@@ -171,6 +179,7 @@ final class InMemoryBillings implements Billings {
     return new Billing(
         b.contractId(),
         b.terms(),
+        b.extent(),
         state,
         b.steps() + 1,
         b.requested(),
@@ -213,6 +222,7 @@ final class InMemoryBillings implements Billings {
           return new Billing(
               now.contractId(),
               now.terms(),
+              now.extent(),
               now.state(),
               now.steps() + 1,
               now.requested() + 1,
@@ -249,6 +259,7 @@ final class InMemoryBillings implements Billings {
     return new Billing(
         now.contractId(),
         now.terms(),
+        now.extent(),
         now.state(),
         now.steps() + 1,
         now.requested(),
@@ -289,6 +300,7 @@ final class InMemoryBillings implements Billings {
     books.guarantees.pay(now, share.minus(claim), at);
     books.guarantees.endPromise(now.terms());
     emit(EventKind.CONTRACT_DEFAULTED, now);
+    over.put(now.contractId(), at);
     return ended(now, State.DEFAULTED);
   }
 
@@ -311,19 +323,21 @@ final class InMemoryBillings implements Billings {
   void terminate(UUID contractId, LocalDate until, Instant at) {
     Billing now = all.get(contractId);
     LeaseTerms terms = now.terms();
-    if (now.state() == State.AWAITING_ACCEPTANCE && terms.stay().to().isAfter(until)) {
+    Bill bill = now.extent().bill();
+    boolean goes = now.extent().quantities().stay().to().isAfter(until);
+    if (now.state() == State.AWAITING_ACCEPTANCE && goes) {
       books.acceptances.drop(contractId);
       return;
-    } else if (now.state() != State.RUNNING || !terms.stay().to().isAfter(until)) {
+    } else if (now.state() != State.RUNNING || !goes) {
       return;
     }
     free(now, (int) Math.min(terms.stay().days(), DAYS.between(until, terms.stay().to())));
-    CurrencyUnit currency = terms.bill().currency();
+    CurrencyUnit currency = bill.currency();
     Money escrow = books.ledger.balance(escrow(now));
     Money deposit = freeDeposit(now);
     Money owner = Money.zero(currency);
     Money fees = Money.zero(currency);
-    List<Bill.Period> periods = terms.bill().periods();
+    List<Bill.Period> periods = bill.periods();
     for (int i = now.closed(); i <= now.funded() && i < periods.size(); i++) {
       DateRange dates = periods.get(i).dates();
       if (!dates.from().isBefore(until)) {
@@ -332,7 +346,7 @@ final class InMemoryBillings implements Billings {
       LocalDate to = until.isBefore(dates.to()) ? until : dates.to();
       Bill.Period used = used(periods.get(i), new DateRange(dates.from(), to));
       Money commission = used.commission(currency);
-      Money share = terms.bill().total(used).minus(commission);
+      Money share = bill.total(used).minus(commission);
       if (i < now.funded()) {
         books.documents.invoice(now, used.dates(), used.lines(), at);
         owner = owner.plus(share);
@@ -358,6 +372,7 @@ final class InMemoryBillings implements Billings {
             escrow.plus(deposit).minus(owner).minus(fees)));
     books.guarantees.endPromise(terms);
     emit(EventKind.CONTRACT_TERMINATED, now);
+    over.put(contractId, at);
     all.put(contractId, ended(now, State.TERMINATED));
   }
 
@@ -381,15 +396,20 @@ final class InMemoryBillings implements Billings {
 
   private void free(Billing now, int days) {
     LeaseTerms terms = now.terms();
-    int[] free = books.free.get(terms.listingId());
-    long end =
-        DAYS.between(
-            books.listings.get(terms.listingId()).value().window().from(), terms.stay().to());
-    for (int day = (int) end - days; day < end; day++) {
-      free[day] += terms.quantity();
+    if (days > 0) {
+      LocalDate first = terms.stay().to().minusDays(days);
+      books.free(
+          terms.listingId(),
+          first,
+          now.extent().quantities().on(new DateRange(first, terms.stay().to())));
     }
     freed.put(now.contractId(), days);
-    books.changed.add(terms.listingId());
+  }
+
+  /** What the lease is from now on. */
+  void amend(Billing after) {
+    all.put(after.contractId(), after);
+    due.put(after.contractId(), Instant.MIN);
   }
 
   @Override
@@ -399,7 +419,7 @@ final class InMemoryBillings implements Billings {
         now -> {
           int period = now.closed();
           books.documents.invoice(
-              now, now.dates(period), now.terms().bill().periods().get(period).lines(), at);
+              now, now.dates(period), now.extent().bill().periods().get(period).lines(), at);
           books.ledger.post(
               UUID.randomUUID(),
               TransferKind.RELEASE,
@@ -415,6 +435,7 @@ final class InMemoryBillings implements Billings {
           return new Billing(
               now.contractId(),
               now.terms(),
+              now.extent(),
               now.state(),
               now.steps() + 1,
               now.requested(),
@@ -426,7 +447,7 @@ final class InMemoryBillings implements Billings {
   }
 
   @Override
-  public Mono<Billing> returnDeposit(Billing billing) {
+  public Mono<Billing> returnDeposit(Billing billing, Instant at) {
     return step(
         billing,
         now -> {
@@ -434,6 +455,7 @@ final class InMemoryBillings implements Billings {
               TransferKind.DEPOSIT_RETURN, now, Money.zero(now.terms().bill().currency()));
           books.guarantees.endPromise(now.terms());
           emit(EventKind.CONTRACT_ENDED, now);
+          over.put(now.contractId(), at);
           return ended(now, State.ENDED);
         });
   }
@@ -450,7 +472,7 @@ final class InMemoryBillings implements Billings {
           if (now.closed() > 0) {
             throw Refusal.of(RefusalCode.CANCELLATION_TOO_LATE);
           }
-          books.sublets.giveWay(contractId, now.terms().stay().from());
+          books.sublets.giveWay(contractId, day -> 0);
           free(now, now.terms().stay().days());
           if (fee.isPositive()) {
             Bill.Line line =
@@ -494,5 +516,27 @@ final class InMemoryBillings implements Billings {
           Billing found = all.get(contractId);
           return found != null && InMemoryReservations.sees(caller, found.terms()) ? found : null;
         });
+  }
+
+  @Override
+  public Mono<Money> owedToOwner(UUID contractId, Caller caller) {
+    return find(contractId, caller)
+        .map(
+            lease -> {
+              Money owed = books.disputes.owedByExporter(lease);
+              return lease.state() == State.DEFAULTED
+                  ? owed.plus(lease.ownersShare(lease.funded())).minus(madeGood(lease))
+                  : owed;
+            });
+  }
+
+  /** What deposit and pool have paid of a period that was not paid. */
+  private Money madeGood(Billing lease) {
+    Account owners = wallet(lease.terms().ownerId(), lease);
+    return books.ledger.transfers().stream()
+        .filter(each -> each.kind() == TransferKind.DEFAULT || each.kind() == TransferKind.COVER)
+        .filter(each -> each.cause().equals(lease.contractId().toString()))
+        .map(each -> each.legs().getOrDefault(owners, Money.zero(owners.currency())))
+        .reduce(Money.zero(owners.currency()), Money::plus);
   }
 }

@@ -43,14 +43,14 @@ final class InMemoryClaims implements Claims {
         .toList();
   }
 
-  /** What may leave the deposit's account. */
+  /** What may leave the deposit's account: neither what is claimed nor a fee not decided. */
   Money freeDeposit(UUID contractId, CurrencyUnit currency) {
     Money held = books.ledger.balance(account(Purpose.DEPOSIT, contractId, currency));
     return all.values().stream()
         .filter(each -> each.contractId().equals(contractId))
         .filter(each -> each.state() == Claim.State.FILED)
         .map(Claim::amount)
-        .reduce(held, Money::minus);
+        .reduce(held.minus(books.amendments.undecided(contractId, currency)), Money::minus);
   }
 
   @Override

@@ -1,17 +1,21 @@
 package exchange.core.testing;
 
+import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservation.Held;
+import exchange.core.capacity.Reservations.Part;
 import exchange.core.event.EventKind;
 import exchange.core.lease.Contract;
 import exchange.core.lease.Contracts;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.member.Caller;
+import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequest.State;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +50,7 @@ final class InMemoryContracts implements Contracts {
           }
           List<Held> parts = books.parts(held);
           List<LeaseTerms> terms = parts.stream().map(Held::terms).toList();
+          terms.forEach(each -> books.blacklistings.refuse(each.exporterId(), each.ownerId()));
           books.billings.refuseOverdraft(terms);
           Optional<Instant> answerBy = books.acceptances.answerBy(terms);
           books.guarantees.promise(terms);
@@ -55,6 +60,26 @@ final class InMemoryContracts implements Contracts {
           books.requests.move(held.terms().requestId(), State.HELD, State.LEASED);
           return books.contracts.get(id);
         });
+  }
+
+  /** Files, holds and settles what is agreed on already, or does nothing. */
+  void settleAtOnce(
+      UUID id,
+      UUID reservationId,
+      LeaseRequest request,
+      LeaseTerms terms,
+      InMemoryReservations reservations,
+      boolean evenClosed) {
+    Part part = new Part(reservationId, terms);
+    HoldLimits limits = HoldLimits.proposed(Duration.ofMinutes(1));
+    reservations.requireHoldable(part, limits, evenClosed);
+    books.billings.refuseOverdraft(List.of(terms));
+    Optional<Instant> answerBy = books.acceptances.answerBy(List.of(terms));
+    books.guarantees.promise(List.of(terms));
+    books.requests.file(request);
+    reservations.hold(List.of(part), limits, evenClosed);
+    settle(id, (Held) books.reservations.get(reservationId), Set.of(id), answerBy);
+    books.requests.move(request.id(), State.HELD, State.LEASED);
   }
 
   private void settle(UUID id, Held part, Set<UUID> all, Optional<Instant> answerBy) {
@@ -70,7 +95,9 @@ final class InMemoryContracts implements Contracts {
             books.clock.instant(),
             siblings,
             books.sublets.chain(part.terms().listingId()),
-            answerBy));
+            answerBy,
+            Optional.empty(),
+            List.of()));
     books.events.emit(
         EventKind.CONTRACT_SETTLED, id, part.terms().exporterId(), part.terms().ownerId());
     answerBy.ifPresent(at -> books.acceptances.ask(id, part.terms(), at));

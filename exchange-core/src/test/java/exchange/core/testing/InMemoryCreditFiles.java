@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -54,10 +56,21 @@ final class InMemoryCreditFiles implements CreditFiles {
 
   private final Books books;
   private final Map<UUID, CreditFile> files = new HashMap<>();
-  private final Map<UUID, Integer> seen = new HashMap<>();
+  private final Map<UUID, Set<CreditFact>> seen = new HashMap<>();
+  private final Map<UUID, Scorecard> cards = new LinkedHashMap<>(Map.of(new UUID(0, 0), FIRST));
+  private final InMemoryCreditObjections objections;
 
   InMemoryCreditFiles(Books books) {
     this.books = books;
+    this.objections = new InMemoryCreditObjections(books, this);
+  }
+
+  InMemoryCreditObjections objections() {
+    return objections;
+  }
+
+  boolean isFact(UUID member, UUID eventId) {
+    return facts(member).stream().anyMatch(fact -> fact.eventId().equals(eventId));
   }
 
   @Override
@@ -83,7 +96,7 @@ final class InMemoryCreditFiles implements CreditFiles {
       boolean reminded = false;
       for (Event event : books.events.about(contract.id())) {
         Optional<Kind> kind = kind(event, contract, exports, reminded);
-        kind.ifPresent(each -> facts.add(new CreditFact(event.id(), event.at(), each)));
+        kind.ifPresent(each -> facts.add(fact(member, event, each)));
         if (isA(event, "PERIOD_FUNDED") || isA(event, "PERIOD_UNPAID")) {
           reminded = isA(event, "PERIOD_UNPAID");
         }
@@ -92,10 +105,14 @@ final class InMemoryCreditFiles implements CreditFiles {
         books.claims.lost(contract.id()).stream()
             .flatMap(claim -> books.events.about(claim).stream())
             .filter(event -> isA(event, "CLAIM_DECIDED"))
-            .forEach(event -> facts.add(new CreditFact(event.id(), event.at(), Kind.CLAIM_LOST)));
+            .forEach(event -> facts.add(fact(member, event, Kind.CLAIM_LOST)));
       }
     }
     return facts;
+  }
+
+  private CreditFact fact(UUID member, Event event, Kind kind) {
+    return new CreditFact(event.id(), event.at(), kind, objections.to(member, event.id()));
   }
 
   private static boolean isA(Event event, String kind) {
@@ -163,7 +180,8 @@ final class InMemoryCreditFiles implements CreditFiles {
                         member ->
                             !files.containsKey(member)
                                 || !files.get(member).gradedAt().isAfter(now.minus(age))
-                                || facts(member).size() != seen.getOrDefault(member, -1))
+                                || objections.ranOut(member, files.get(member).gradedAt(), now)
+                                || !Set.copyOf(facts(member)).equals(seen.get(member)))
                     .limit(most)
                     .map(member -> new Stale(member, List.of()))
                     .toList())
@@ -175,7 +193,9 @@ final class InMemoryCreditFiles implements CreditFiles {
     return books.change(
         () -> {
           CreditFile before = files.put(file.organizationId(), file);
-          seen.put(file.organizationId(), file.moves().size());
+          seen.put(
+              file.organizationId(),
+              file.moves().stream().map(CreditFile.Move::fact).collect(Collectors.toSet()));
           if (before != null && before.tier() != file.tier()) {
             books.events.emit(
                 EventKind.CREDIT_TIER_CHANGED, file.organizationId(), file.organizationId());
@@ -185,7 +205,21 @@ final class InMemoryCreditFiles implements CreditFiles {
   }
 
   @Override
+  public Mono<Scorecard> state(UUID id, Scorecard card) {
+    return books.change(
+        () -> {
+          cards.putIfAbsent(id, card.as(cards.size() + 1));
+          return cards.get(id);
+        });
+  }
+
+  @Override
   public Mono<Scorecard> scorecard(Instant at) {
-    return Mono.just(FIRST).filter(card -> !card.from().isAfter(at));
+    return books.read(
+        () ->
+            cards.values().stream()
+                .filter(each -> !each.from().isAfter(at))
+                .reduce((one, later) -> later.from().isBefore(one.from()) ? one : later)
+                .orElse(null));
   }
 }

@@ -7,6 +7,8 @@ import exchange.core.event.Event;
 import exchange.core.event.EventKind;
 import exchange.core.event.Webhook;
 import exchange.core.member.Caller;
+import exchange.core.notice.LostMail;
+import exchange.core.testing.InMemoryNotices.Mailbox;
 import exchange.core.values.Page;
 import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
@@ -44,17 +46,31 @@ final class InMemoryDeliveries implements Deliveries {
       if (webhook.state() == Webhook.State.ENABLED
           && wanted
           && (webhook.toldOfAll() || parties.contains(webhook.organizationId()))) {
-        Delivery delivery =
-            new Delivery(
-                UUID.randomUUID(),
-                event,
-                State.PENDING,
-                0,
-                Optional.empty(),
-                Optional.of(event.at()));
-        put(webhook.id(), delivery);
+        put(webhook.id(), pending(event));
       }
     }
+    for (Mailbox mailbox : books.notices.wanting(event, parties)) {
+      put(mailbox.id(), pending(event));
+    }
+  }
+
+  private static Delivery pending(Event event) {
+    return new Delivery(
+        UUID.randomUUID(), event, State.PENDING, 0, Optional.empty(), Optional.of(event.at()));
+  }
+
+  /** Of an e-mail address, newest first. */
+  List<LostMail> lost(Mailbox mailbox) {
+    List<LostMail> lost = new ArrayList<>();
+    for (Sent each : all.values()) {
+      Delivery delivery = each.delivery();
+      if (each.webhookId().equals(mailbox.id()) && delivery.state() == State.FAILED) {
+        lost.add(
+            0,
+            new LostMail(mailbox.address(), delivery.event(), delivery.answer(), each.endedAt()));
+      }
+    }
+    return lost;
   }
 
   private Delivery put(UUID webhookId, Delivery delivery) {
@@ -126,14 +142,17 @@ final class InMemoryDeliveries implements Deliveries {
   private Optional<Dispatch> take(Sent sent, Claim claim) {
     Delivery delivery = sent.delivery();
     Webhook webhook = webhooks.enabled(sent.webhookId());
-    if (webhook == null || delivery.attempts() >= claim.tries()) {
+    Optional<Mailbox> mailbox = books.notices.mailbox(sent.webhookId());
+    Optional<String> url =
+        mailbox.map(Mailbox::url).or(() -> Optional.ofNullable(webhook).map(Webhook::url));
+    if (url.isEmpty() || delivery.attempts() >= claim.tries()) {
       end(sent, State.FAILED, delivery.answer());
       return Optional.empty();
     }
     int attempt = delivery.attempts() + 1;
     Instant lease = books.clock.instant().plus(claim.lease());
     put(
-        webhook.id(),
+        sent.webhookId(),
         new Delivery(
             delivery.id(),
             delivery.event(),
@@ -142,7 +161,13 @@ final class InMemoryDeliveries implements Deliveries {
             delivery.answer(),
             Optional.of(lease)));
     return Optional.of(
-        new Dispatch(delivery.id(), attempt, webhook.id(), webhook.url(), delivery.event()));
+        new Dispatch(
+            delivery.id(),
+            attempt,
+            sent.webhookId(),
+            url.get(),
+            delivery.event(),
+            mailbox.map(each -> books.notices.letter(each, delivery.event()))));
   }
 
   private void end(Sent sent, State state, Optional<String> answer) {

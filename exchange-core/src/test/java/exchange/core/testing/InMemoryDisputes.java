@@ -53,6 +53,15 @@ final class InMemoryDisputes implements Disputes {
     return all.values().stream().filter(each -> !each.state().isOver()).toList();
   }
 
+  /** Of awards against the exporter of a lease, what was not there. */
+  Money owedByExporter(Billing lease) {
+    return all.values().stream()
+        .filter(each -> each.contractId().equals(lease.contractId()))
+        .filter(each -> each.respondentId().equals(lease.terms().exporterId()))
+        .flatMap(each -> each.owed().stream())
+        .reduce(Money.zero(lease.terms().bill().currency()), Money::plus);
+  }
+
   boolean isDispute(UUID id) {
     return all.containsKey(id);
   }

@@ -18,12 +18,24 @@ final class InMemoryEvents implements Events {
     this.books = books;
   }
 
-  private record Emitted(Event event, List<UUID> parties) {}
+  /**
+   * @param position counted from 1, as pages count
+   */
+  record Emitted(long position, Event event, List<UUID> parties) {}
 
   void emit(EventKind kind, UUID subject, UUID... parties) {
     Event event = new Event(UUID.randomUUID(), books.clock.instant(), kind.name(), subject);
-    all.add(new Emitted(event, List.of(parties)));
+    all.add(new Emitted(all.size() + 1, event, List.of(parties)));
     books.deliveries.fanOut(event, List.of(parties));
+  }
+
+  Page<Emitted> of(UUID party, Page.Query query) {
+    return Books.page(all, each -> each.parties().contains(party), query);
+  }
+
+  /** Of the newest one. */
+  long position() {
+    return all.size();
   }
 
   /** Oldest first. */

@@ -1,11 +1,14 @@
 package exchange.core.testing;
 
 import exchange.core.acceptance.Acceptances;
+import exchange.core.annex.Annexes;
 import exchange.core.bank.BankStatements;
 import exchange.core.bank.Payouts;
+import exchange.core.billing.Amendments;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
+import exchange.core.blacklist.Blacklistings;
 import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
@@ -13,6 +16,7 @@ import exchange.core.capacity.Reservations;
 import exchange.core.card.CardPayments;
 import exchange.core.card.CardProvider;
 import exchange.core.credit.CreditFiles;
+import exchange.core.credit.CreditObjections;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.dispute.Disputes;
@@ -32,10 +36,13 @@ import exchange.core.matching.Quotes;
 import exchange.core.member.Attempt;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.notice.Notices;
+import exchange.core.novation.Novations;
 import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
+import exchange.core.review.Reviews;
 import exchange.core.sublet.Sublets;
 import exchange.core.values.Refusal;
 import exchange.core.warehouse.Warehouses;
@@ -50,8 +57,10 @@ public final class InMemoryExchange {
   private final Warehouses warehouses;
   private final Listings listings;
   private final Quotes quotes;
-  private final Reservations reservations;
-  private final Contracts contracts;
+  private final InMemoryReservations reservations;
+  private final InMemoryContracts contracts;
+  private final Annexes annexes;
+  private final Novations novations;
   private final Journal journal;
   private final Reserves reserves;
   private final Rulebooks rulebooks;
@@ -64,7 +73,7 @@ public final class InMemoryExchange {
   private final Reconciliations reconciliations;
   private final CardProvider cardProvider;
   private final Recounts recounts;
-  private final CreditFiles creditFiles;
+  private final InMemoryCreditFiles creditFiles;
   private final Offers offers;
   private final Holds holds;
 
@@ -80,6 +89,8 @@ public final class InMemoryExchange {
     quotes = new InMemoryQuotes(books);
     reservations = new InMemoryReservations(books);
     contracts = new InMemoryContracts(books);
+    annexes = new InMemoryAnnexes(books, reservations, contracts);
+    novations = new InMemoryNovations(books, reservations, contracts);
     journal = new InMemoryJournal(books);
     reserves = new InMemoryReserves(books);
     rulebooks = new InMemoryRulebooks(books);
@@ -144,6 +155,14 @@ public final class InMemoryExchange {
     return books.sublets;
   }
 
+  public Novations novations() {
+    return novations;
+  }
+
+  public Annexes annexes() {
+    return annexes;
+  }
+
   public Rulebooks rulebooks() {
     return rulebooks;
   }
@@ -204,12 +223,28 @@ public final class InMemoryExchange {
     return books.billings;
   }
 
+  public Reviews reviews() {
+    return books.reviews;
+  }
+
   public Acceptances acceptances() {
     return books.acceptances;
   }
 
   public CreditFiles creditFiles() {
     return creditFiles;
+  }
+
+  public CreditObjections creditObjections() {
+    return creditFiles.objections();
+  }
+
+  public Blacklistings blacklistings() {
+    return books.blacklistings;
+  }
+
+  public Amendments amendments() {
+    return books.amendments;
   }
 
   public Documents documents() {
@@ -238,6 +273,10 @@ public final class InMemoryExchange {
 
   public Deliveries deliveries() {
     return books.deliveries;
+  }
+
+  public Notices notices() {
+    return books.notices;
   }
 
   public Attempts attempts() {
@@ -288,8 +327,14 @@ public final class InMemoryExchange {
         cardProvider,
         reconciliations,
         billings(),
+        reviews(),
         acceptances(),
         creditFiles(),
+        creditObjections(),
+        blacklistings(),
+        amendments(),
+        annexes,
+        novations,
         documents(),
         matchingRounds,
         matchingSchedules,
@@ -297,6 +342,7 @@ public final class InMemoryExchange {
         events(),
         webhooks(),
         deliveries(),
+        notices(),
         attempts());
   }
 }

@@ -45,7 +45,8 @@ final class InMemoryOffers implements Offers {
               changed.stream()
                   .map(id -> Objects.requireNonNull(books.listings.get(id)).value())
                   .map(this::offer)
-                  .toList());
+                  .toList(),
+              books.blacklistings.membersNow());
         });
   }
 

@@ -20,6 +20,7 @@ final class InMemoryQuotes implements Quotes {
   public Mono<QuoteSet> add(QuoteSet set) {
     return books.change(
         () -> {
+          books.blacklistings.refuse(set.exporterId());
           set.quotes().forEach(quote -> quotes.put(quote.id(), quote));
           return set;
         });

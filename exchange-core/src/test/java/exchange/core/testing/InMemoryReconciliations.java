@@ -2,6 +2,7 @@ package exchange.core.testing;
 
 import exchange.core.card.CardPayment;
 import exchange.core.ledger.Purpose;
+import exchange.core.ledger.TransferKind;
 import exchange.core.reconciliation.Overdue;
 import exchange.core.reconciliation.Reconciliation;
 import exchange.core.reconciliation.Reconciliations;
@@ -63,14 +64,30 @@ final class InMemoryReconciliations implements Reconciliations {
         day,
         books.clock.instant(),
         sum(currency, bank.knownBefore(end)),
-        sum(currency, captured.stream()),
+        sum(currency, captured.stream()).minus(remitted(currency, end)),
         sum(
             currency,
             cards.capturedBefore(end).filter(each -> !booked(each, end)).map(CardPayment::amount)),
         held(currency, end, Purpose.BY_HAND).negated(),
-        held(currency, end, Purpose.WALLET, Purpose.ESCROW, Purpose.DEPOSIT, Purpose.PAYOUT),
+        held(
+            currency,
+            end,
+            Purpose.WALLET,
+            Purpose.ESCROW,
+            Purpose.DEPOSIT,
+            Purpose.DISPUTED,
+            Purpose.PAYOUT),
         held(currency, end, Purpose.FEES, Purpose.GUARANTEE, Purpose.FX),
         held(currency, end, Purpose.SUSPENSE));
+  }
+
+  private Money remitted(CurrencyUnit currency, Instant end) {
+    return sum(
+        currency,
+        before(end)
+            .filter(each -> each.kind() == TransferKind.CARD_REMITTANCE)
+            .flatMap(each -> each.legs().values().stream())
+            .filter(Money::isPositive));
   }
 
   private boolean booked(CardPayment payment, Instant end) {

@@ -59,8 +59,14 @@ final class InMemoryRecounts implements Recounts {
         .filter(each -> each instanceof Held || each instanceof Confirmed)
         .filter(each -> each.terms().listingId().equals(listing.id()))
         .filter(each -> takes(each, date))
-        .mapToLong(each -> each.terms().quantity())
+        .mapToLong(each -> units(each, date))
         .sum();
+  }
+
+  private int units(Reservation reservation, LocalDate date) {
+    return reservation instanceof Confirmed confirmed
+        ? books.billings.get(confirmed.contractId()).extent().quantities().on(date)
+        : reservation.terms().quantity();
   }
 
   private boolean takes(Reservation reservation, LocalDate date) {

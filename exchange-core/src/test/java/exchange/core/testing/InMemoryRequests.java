@@ -28,11 +28,15 @@ final class InMemoryRequests implements LeaseRequests {
   public Mono<Filed> add(LeaseRequest request) {
     return books.change(
         () -> {
-          if (requests.putIfAbsent(request.id(), new Filed(request, State.OPEN)) == null) {
-            books.events.emit(EventKind.LEASE_REQUEST_FILED, request.id(), request.exporterId());
-          }
+          file(request);
           return requests.get(request.id());
         });
+  }
+
+  void file(LeaseRequest request) {
+    if (requests.putIfAbsent(request.id(), new Filed(request, State.OPEN)) == null) {
+      books.events.emit(EventKind.LEASE_REQUEST_FILED, request.id(), request.exporterId());
+    }
   }
 
   @Override

@@ -53,19 +53,12 @@ final class InMemoryReservations implements Reservations {
               throw Refusal.of(RefusalCode.RESERVATION_ENDED, "state", state(found));
             }
           }
-          return again.isEmpty() ? hold(parts, limits) : again;
+          return again.isEmpty() ? hold(parts, limits, false) : again;
         });
   }
 
-  private List<Held> hold(List<Part> parts, HoldLimits limits) {
-    for (Part part : parts) {
-      requireAllowed(part.terms().exporterId(), limits);
-      Listing listing = books.listings.get(part.terms().listingId()).value();
-      if (!listing.open()) {
-        throw Refusal.of(RefusalCode.LISTING_CLOSED);
-      }
-      requireFree(part.terms(), listing);
-    }
+  List<Held> hold(List<Part> parts, HoldLimits limits, boolean evenClosed) {
+    parts.forEach(part -> requireHoldable(part, limits, evenClosed));
     books.requests.move(parts.get(0).terms().requestId(), State.OPEN, State.HELD);
     Instant until = books.clock.instant().plus(limits.life());
     List<Held> all = new ArrayList<>();
@@ -81,6 +74,16 @@ final class InMemoryReservations implements Reservations {
       all.add(held);
     }
     return all;
+  }
+
+  void requireHoldable(Part part, HoldLimits limits, boolean evenClosed) {
+    books.blacklistings.refuse(part.terms().exporterId(), part.terms().ownerId());
+    requireAllowed(part.terms().exporterId(), limits);
+    Listing listing = books.listings.get(part.terms().listingId()).value();
+    if (!listing.open() && !evenClosed) {
+      throw Refusal.of(RefusalCode.LISTING_CLOSED);
+    }
+    requireFree(part.terms(), listing);
   }
 
   private void requireAllowed(UUID exporterId, HoldLimits limits) {

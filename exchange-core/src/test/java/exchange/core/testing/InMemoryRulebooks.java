@@ -5,6 +5,7 @@ import exchange.core.lease.BillingRules;
 import exchange.core.lease.CancellationSchedule;
 import exchange.core.lease.CancellationSchedule.Step;
 import exchange.core.lease.CoverRules;
+import exchange.core.lease.ReleaseSchedule;
 import exchange.core.lease.Rulebook;
 import exchange.core.lease.Rulebooks;
 import exchange.core.member.CreditTier;
@@ -32,6 +33,10 @@ final class InMemoryRulebooks implements Rulebooks {
               List.of(
                   new Step(12, BigDecimal.ZERO, Money.parse("USD 0.00")),
                   new Step(0, BigDecimal.valueOf(50), Money.parse("USD 50.00")))),
+          new ReleaseSchedule(
+              List.of(
+                  new ReleaseSchedule.Step(90, BigDecimal.valueOf(25)),
+                  new ReleaseSchedule.Step(30, BigDecimal.valueOf(50)))),
           new BillingRules(14, 7, 3, 7),
           new CoverRules(0, BigDecimal.ZERO),
           new AnswerTimes(48, 12));

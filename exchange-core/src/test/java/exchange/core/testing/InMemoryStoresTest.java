@@ -42,7 +42,23 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Reviews extends ReviewsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Acceptances extends AcceptancesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Amendments extends AmendmentsBehavior {
     @Override
     protected Ports open() {
       return inMemory();
@@ -58,6 +74,38 @@ class InMemoryStoresTest {
   }
 
   @Nested
+  class Objections extends ObjectionsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Blacklist extends BlacklistBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Annexes extends AnnexesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Novations extends NovationsBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
   class Money extends MoneyBehavior {
     @Override
     protected Ports open() {
@@ -66,7 +114,7 @@ class InMemoryStoresTest {
 
     @Override
     protected int usually() {
-      return 600;
+      return 1000;
     }
   }
 
@@ -122,6 +170,27 @@ class InMemoryStoresTest {
     @Override
     protected int usually() {
       return 300;
+    }
+  }
+
+  @Nested
+  class LeaseStates extends LeaseStatesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Lives extends LivesBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+
+    @Override
+    protected int usually() {
+      return 500;
     }
   }
 
@@ -207,6 +276,14 @@ class InMemoryStoresTest {
 
   @Nested
   class Webhooks extends WebhooksBehavior {
+    @Override
+    protected Ports open() {
+      return inMemory();
+    }
+  }
+
+  @Nested
+  class Notices extends NoticesBehavior {
     @Override
     protected Ports open() {
       return inMemory();

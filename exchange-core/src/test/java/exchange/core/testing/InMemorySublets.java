@@ -26,10 +26,13 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -96,11 +99,9 @@ final class InMemorySublets implements Sublets {
   }
 
   private int leased(UUID contractId, LocalDate day) {
-    LeaseTerms terms = books.contracts.get(contractId).terms();
-    return contains(terms.stay(), day)
-            && day.isBefore(terms.stay().to().minusDays(books.billings.freedDays(contractId)))
-        ? terms.quantity()
-        : 0;
+    Billing lease = books.billings.get(contractId);
+    LocalDate end = lease.terms().stay().to().minusDays(books.billings.freedDays(contractId));
+    return day.isBefore(end) ? lease.extent().quantities().on(day) : 0;
   }
 
   /** Every day on which sublets keep more than their lease has. */
@@ -278,25 +279,30 @@ final class InMemorySublets implements Sublets {
     return all.containsKey(listing.id()) && !listing.open();
   }
 
-  /** The lease is to have nothing from a day on: leases below it stand in the way of that. */
-  void giveWay(UUID contractId, LocalDate until) {
+  /** The lease is to have so many units a day: leases below it stand in the way, offers do not. */
+  void giveWay(UUID contractId, ToIntFunction<LocalDate> units) {
     DateRange stay = books.contracts.get(contractId).terms().stay();
-    for (LocalDate day : until.datesUntil(stay.to()).toList()) {
+    Set<UUID> idle = new LinkedHashSet<>();
+    for (LocalDate day : stay.from().datesUntil(stay.to()).toList()) {
+      int left = units.applyAsInt(day);
       int let = below(contractId).stream().mapToInt(each -> let(listing(each), day)).sum();
-      if (let > 0) {
-        throw Refusal.of(RefusalCode.SUBLET_IN_THE_WAY, "day", day, "let", let, "units", 0);
+      if (let > left) {
+        throw Refusal.of(RefusalCode.SUBLET_IN_THE_WAY, "day", day, "let", let, "units", left);
+      }
+      if (below(contractId).stream().mapToInt(each -> kept(each, day)).sum() > left) {
+        below(contractId).stream()
+            .filter(each -> kept(each, day) > let(listing(each), day))
+            .forEach(each -> idle.add(each.listingId()));
       }
     }
-    below(contractId).forEach(each -> close(each, until));
+    idle.forEach(each -> close(all.get(each)));
   }
 
-  private void close(Entry entry, LocalDate until) {
-    if (listing(entry).window().to().isAfter(until)) {
-      if (entry.isWaiting()) {
-        lapse(entry);
-      } else if (listing(entry).open()) {
-        setOpen(entry, false);
-      }
+  private void close(Entry entry) {
+    if (entry.isWaiting()) {
+      lapse(entry);
+    } else if (listing(entry).open()) {
+      setOpen(entry, false);
     }
   }
 
@@ -316,7 +322,9 @@ final class InMemorySublets implements Sublets {
           new InMemoryReservations(books).end(held, Held::expire);
         }
       }
-      close(entry, until);
+      if (listing(entry).window().to().isAfter(until)) {
+        close(entry);
+      }
     }
   }
 

@@ -233,8 +233,11 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
                     UUID.randomUUID(), 900, List.of(new MatchingProblem.Choice(0, stay, 4, 650)))));
     Plan plan = Plan.of(List.of(0));
     List<Certificate.DayPrice> prices = List.of(new Certificate.DayPrice(0, Trade.OPENING, 0));
+    List<Certificate.Cut> cuts =
+        List.of(
+            new Certificate.Cut(0, Trade.OPENING, 1, 0, List.of(new Certificate.Weight(0, 4, 1))));
     return new RoundProof(
-        problem, new CertifiedPlan(plan, Certificate.of(problem, plan, 650, 0, prices)));
+        problem, new CertifiedPlan(plan, Certificate.of(problem, plan, 650, 0, prices, cuts)));
   }
 
   private static LocationEstimate estimate() {

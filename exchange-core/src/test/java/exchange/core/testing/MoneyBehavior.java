@@ -4,11 +4,16 @@ import static exchange.core.testing.Trade.OPENING;
 import static exchange.core.testing.Trade.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.annex.ExtendContract;
+import exchange.core.billing.AmendContract;
+import exchange.core.billing.Amendment;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billing;
 import exchange.core.billing.CancelContract;
 import exchange.core.billing.Claim;
+import exchange.core.billing.DecideReleaseFees;
 import exchange.core.billing.Document;
+import exchange.core.capacity.CapacityProfile;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.currency.Conversion;
 import exchange.core.currency.ConvertMoney;
@@ -23,6 +28,7 @@ import exchange.core.guarantee.Receivable;
 import exchange.core.lease.Conditions;
 import exchange.core.lease.Cover;
 import exchange.core.lease.LeaseTerms;
+import exchange.core.lease.ReleaseSchedule;
 import exchange.core.ledger.Escrow;
 import exchange.core.ledger.Purpose;
 import exchange.core.ledger.PurposeTotal;
@@ -32,6 +38,8 @@ import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.RateCard;
 import exchange.core.member.Caller;
+import exchange.core.novation.HandLeaseOver;
+import exchange.core.novation.Novation;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import exchange.core.values.ExchangeRates;
@@ -64,6 +72,8 @@ import reactor.core.publisher.Mono;
  * be by the terms of the leases and how far each has come.
  */
 public abstract class MoneyBehavior extends SequencesBehavior {
+  private static final Set<ChargeCode> FEES =
+      Set.of(ChargeCode.CANCELLATION_FEE, ChargeCode.RELEASE_FEE);
   private static final Pricing PRICING = new Pricing(BigDecimal.valueOf(5));
   private static final Instant BEGIN =
       OPENING.minusDays(40).atStartOfDay().toInstant(ZoneOffset.UTC);
@@ -78,6 +88,16 @@ public abstract class MoneyBehavior extends SequencesBehavior {
         "DEFAULTED",
         "CANCELLED",
         "a fee",
+        "units given back",
+        "an early end",
+        "units or days added",
+        "handed over",
+        "NOVATION_NOT_OPEN",
+        "a fee for units given back",
+        "a fee mitigated",
+        "NOTICE_TOO_SHORT",
+        "AMENDMENT_OUTDATED",
+        "QUOTE_EXPIRED",
         "a credit note",
         "a conversion",
         "AGREED",
@@ -118,6 +138,7 @@ public abstract class MoneyBehavior extends SequencesBehavior {
     private final Map<Caller, Money> foreign = new LinkedHashMap<>();
     private final Map<UUID, Caller> leases = new LinkedHashMap<>();
     private final Map<UUID, Money> fees = new LinkedHashMap<>();
+    private final Map<UUID, LocalDate> defaulted = new LinkedHashMap<>();
     private final Map<UUID, Money> usedWhenEnded = new LinkedHashMap<>();
     private final Set<UUID> credited = new java.util.HashSet<>();
     private final Listing listing;
@@ -172,21 +193,25 @@ public abstract class MoneyBehavior extends SequencesBehavior {
     }
 
     void live() {
-      for (int step = 8 + random.nextInt(24); step > 0; step--) {
-        switch (random.nextInt(17)) {
+      for (int step = 16 + random.nextInt(40); step > 0; step--) {
+        switch (random.nextInt(27)) {
           case 0, 1 -> fund(anyOf(List.copyOf(funded.keySet())));
-          case 2, 3, 4 -> settle(anyOf(List.copyOf(funded.keySet())));
-          case 5, 6, 15 -> timePasses();
+          case 2, 3, 4, 15, 16 -> settle(anyOf(List.copyOf(funded.keySet())));
+          case 5, 6, 21 -> timePasses();
           case 7 -> cancel();
           case 8 -> addOwnFunds(random.nextBoolean() ? Purpose.GUARANTEE : Purpose.FX);
           case 9 -> convert(anyOf(List.copyOf(funded.keySet())));
           case 10, 11 -> claim();
-          case 12, 13 -> disputes(1 + random.nextInt(6));
+          case 12, 13, 14 -> amend();
+          case 17, 18 -> extend();
+          case 19, 20 -> handOver();
+          case 22, 23, 24 -> disputes(1 + random.nextInt(8));
           default -> credit();
         }
         judge();
       }
       endAll();
+      at = BEGIN.plus(FAR);
       judge();
       assertThat(now(ports.recounts().recount(Duration.ZERO)).differences()).isEmpty();
       leases
@@ -195,7 +220,23 @@ public abstract class MoneyBehavior extends SequencesBehavior {
               id -> {
                 assertThat(billing(id).next()).isEmpty();
                 seen.add(billing(id).state().name());
+                assertInvoicedAsQuoted(billing(id));
               });
+    }
+
+    /** Line by line, whatever was amended, as far as the lease came. */
+    private void assertInvoicedAsQuoted(Billing lease) {
+      assertThat(
+              documents().stream()
+                  .filter(each -> each.contractId().equals(lease.contractId()))
+                  .filter(each -> each.kind() == Document.Kind.INVOICE)
+                  .map(Document::lines)
+                  .filter(lines -> !FEES.contains(lines.get(0).code())))
+          .containsExactlyInAnyOrderElementsOf(
+              lease.extent().bill().periods().stream()
+                  .limit(lease.closed())
+                  .map(period -> period.lines())
+                  .toList());
     }
 
     private <T> T anyOf(List<T> all) {
@@ -312,6 +353,10 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           new Conditions(
               share(most, random.nextInt(3) * 50),
               asked.cancellation(),
+              new ReleaseSchedule(
+                  List.of(
+                      new ReleaseSchedule.Step(
+                          1 + random.nextInt(20), BigDecimal.valueOf(random.nextInt(101))))),
               asked.billing(),
               new Cover(cover, share(cover, random.nextInt(30)))));
     }
@@ -344,10 +389,176 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           RefusalCode.CONTRACT_ENDED)) {
         LeaseTerms terms = billing(id).terms();
         Duration left = Duration.between(at, begin(billing(id)));
-        Money first = terms.bill().firstPeriodTotal();
+        Money first = billing(id).extent().bill().firstPeriodTotal();
         fees.put(id, terms.conditions().cancellation().fee(left, first));
         seen.add(fees.get(id).isZero() ? "no fee" : "a fee");
       }
+    }
+
+    /** Gives units back, sometimes too late, and sometimes after the lease has moved on. */
+    private void amend() {
+      if (leases.isEmpty()) {
+        return;
+      }
+      UUID id = anyOf(List.copyOf(leases.keySet()));
+      Billing lease = billing(id);
+      DateRange stay = lease.extent().quantities().stay();
+      LocalDate from = stay.from().plusDays(random.nextInt(stay.days()));
+      int least = from.equals(stay.from()) ? 1 : 0;
+      int most = lease.extent().quantities().on(from) - 1;
+      if (most < least) {
+        return;
+      }
+      int units = least + random.nextInt(1 + most - least);
+      List<UUID> quotes = new ArrayList<>();
+      for (int often = 1 + random.nextInt(2); often > 0; often--) {
+        UUID quote = UUID.randomUUID();
+        if (happens(
+            amending(at).quote(leases.get(id), quote, id, from, units),
+            RefusalCode.NOTICE_TOO_SHORT,
+            RefusalCode.CONTRACT_ENDED)) {
+          quotes.add(quote);
+        }
+      }
+      switch (random.nextInt(8)) {
+        case 0 -> timePasses();
+        case 1, 2 -> {
+          at = at.plus(Duration.ofDays(random.nextInt(10)));
+          bill(at);
+        }
+        default -> {}
+      }
+      for (UUID quote : quotes) {
+        for (int often = 1 + random.nextInt(2); often > 0; often--) {
+          happens(
+              amending(at).agree(leases.get(id), quote),
+              RefusalCode.QUOTE_EXPIRED,
+              RefusalCode.AMENDMENT_OUTDATED,
+              RefusalCode.CONTRACT_ENDED,
+              RefusalCode.INSUFFICIENT_FUNDS);
+        }
+      }
+    }
+
+    /** Days after the last one, or units for some days of it. */
+    private void extend() {
+      if (leases.isEmpty()) {
+        return;
+      }
+      UUID id = anyOf(List.copyOf(leases.keySet()));
+      DateRange stay = billing(id).extent().quantities().stay();
+      LocalDate from =
+          random.nextBoolean() ? stay.to() : stay.from().plusDays(random.nextInt(stay.days()));
+      int most = from.equals(stay.to()) ? 40 : new DateRange(from, stay.to()).days();
+      DateRange more = DateRange.ofDays(from, 1 + random.nextInt(most));
+      UUID annex = UUID.randomUUID();
+      ExtendContract extending =
+          new ExtendContract(
+              ports.billings(),
+              ports.leaseRequests(),
+              ports.listings(),
+              ports.creditFiles(),
+              ports.rulebooks(),
+              ports.annexes(),
+              PRICING,
+              Trade.RATES,
+              Clock.fixed(at, ZoneOffset.UTC),
+              Duration.ofDays(10));
+      UUID made = UUID.randomUUID();
+      if (happens(
+              extending.quote(leases.get(id), annex, id, 1 + random.nextInt(2), more),
+              RefusalCode.VALIDATION_FAILED,
+              RefusalCode.CONTRACT_ENDED)
+          && happens(
+              extending.agree(leases.get(id), made, annex),
+              RefusalCode.CAPACITY_EXHAUSTED,
+              RefusalCode.INSUFFICIENT_FUNDS,
+              RefusalCode.GUARANTEE_EXHAUSTED)) {
+        leases.put(made, leases.get(id));
+        seen.add("units or days added");
+      }
+    }
+
+    /** What is left of a lease, or a part of it, goes to the other exporter. */
+    private void handOver() {
+      if (leases.isEmpty()) {
+        return;
+      }
+      UUID id = anyOf(List.copyOf(leases.keySet()));
+      Caller holder = leases.get(id);
+      Caller newcomer =
+          funded.keySet().stream().filter(each -> !each.equals(holder)).findFirst().orElseThrow();
+      DateRange stay = billing(id).extent().quantities().stay();
+      UUID offer = UUID.randomUUID();
+      if (!happens(
+          handing()
+              .offer(
+                  holder,
+                  offer,
+                  id,
+                  newcomer.organizationId(),
+                  stay.from().plusDays(random.nextInt(stay.days())),
+                  1 + random.nextInt(2),
+                  Money.ofMinor(currency, random.nextInt(2001) - 1000)),
+          RefusalCode.VALIDATION_FAILED,
+          RefusalCode.CONTRACT_ENDED)) {
+        return;
+      }
+      if (random.nextInt(6) > 0) {
+        now(handing().consent(owner, offer));
+      }
+      if (random.nextInt(3) == 0) {
+        at = at.plus(Duration.ofHours(random.nextInt(100)));
+        bill(at);
+      }
+      UUID made = UUID.randomUUID();
+      if (happens(
+          handing().take(newcomer, made, offer, "kettles"),
+          RefusalCode.NOVATION_NOT_OPEN,
+          RefusalCode.CONTRACT_ENDED,
+          RefusalCode.INSUFFICIENT_FUNDS,
+          RefusalCode.GUARANTEE_EXHAUSTED)) {
+        leases.put(made, newcomer);
+        seen.add("handed over");
+      }
+    }
+
+    private HandLeaseOver handing() {
+      return new HandLeaseOver(
+          ports.billings(),
+          ports.leaseRequests(),
+          ports.listings(),
+          ports.creditFiles(),
+          ports.rulebooks(),
+          ports.novations(),
+          Trade.RATES,
+          Clock.fixed(at, ZoneOffset.UTC),
+          Duration.ofDays(2));
+    }
+
+    /** What the holder of a lease had back of its deposit by handing over. */
+    private Money handedBack(UUID id) {
+      return taken().stream()
+          .filter(each -> each.contractId().equals(id))
+          .map(each -> each.depositBack().orElseThrow())
+          .reduce(none(), Money::plus);
+    }
+
+    private List<Novation> taken() {
+      return now(ports.novations().page(owner, new Page.Query(200, Optional.empty())))
+          .items()
+          .stream()
+          .filter(each -> each.state() == Novation.State.TAKEN)
+          .toList();
+    }
+
+    private AmendContract amending(Instant at) {
+      Clock clock = Clock.fixed(at, ZoneOffset.UTC);
+      return new AmendContract(ports.billings(), ports.amendments(), clock, Duration.ofDays(10));
+    }
+
+    private List<Amendment> amendments(UUID id) {
+      return now(ports.amendments().agreed(id, operator));
     }
 
     /** Files one, or decides one, sometimes twice. */
@@ -553,21 +764,37 @@ public abstract class MoneyBehavior extends SequencesBehavior {
         Billing billing = billing(lease.getKey());
         Escrow escrow = now(ports.ledger().escrow(lease.getKey(), lease.getValue()));
         boolean running = billing.state() == Billing.State.RUNNING;
-        Money deposit = billing.terms().conditions().deposit();
+        Money deposit = billing.terms().conditions().deposit().minus(handedBack(lease.getKey()));
         Money gone = awarded.getOrDefault(lease.getKey(), none());
         Money kept = frozen.getOrDefault(lease.getKey(), none());
         Money apart = frozenOfDeposit.getOrDefault(lease.getKey(), none());
         if (running) {
           usedWhenEnded.put(lease.getKey(), gone.plus(kept).plus(apart));
         }
-        Money left = running ? deposit.minus(gone).minus(apart) : kept;
         Money claim = claim(billing);
         boolean cancelled = billing.state() == Billing.State.CANCELLED;
         Money paid = cancelled ? claim : sum(0, billing.funded(), billing::total).plus(claim);
         Money ahead = running ? sum(billing.closed(), billing.funded(), billing::total) : none();
-        assertThat(escrow).isEqualTo(new Escrow(ahead, left));
+        Money undecided = none();
+        for (Amendment each : amendments(lease.getKey())) {
+          Money fee = each.feeKept().orElse(each.fee());
+          spent.merge(lease.getValue(), fee, Money::plus);
+          undecided = each.feeKept().isPresent() ? undecided : undecided.plus(fee);
+          toOwner = each.feeKept().isPresent() ? toOwner.plus(fee) : toOwner;
+          seen.add(each.units() == 0 ? "an early end" : "units given back");
+          each.feeKept()
+              .filter(share -> !each.fee().isZero())
+              .ifPresent(
+                  share ->
+                      seen.add(
+                          share.equals(each.fee())
+                              ? "a fee for units given back"
+                              : "a fee mitigated"));
+        }
+        Money secured = (running ? deposit.minus(gone).minus(apart) : kept).plus(undecided);
+        assertThat(escrow).isEqualTo(new Escrow(ahead, secured));
         held = held.plus(ahead);
-        deposits = deposits.plus(left);
+        deposits = deposits.plus(secured);
         spent.merge(
             lease.getValue(),
             running ? paid.plus(deposit) : paid.plus(gone).plus(kept).plus(apart),
@@ -598,6 +825,11 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           spent.merge(leases.get(each.contractId()), each.total().negated(), Money::plus);
         }
       }
+      for (Novation each : taken()) {
+        spent.merge(leases.get(each.contractId()), each.price().negated(), Money::plus);
+        spent.merge(leases.get(each.madeId().orElseThrow()), each.price(), Money::plus);
+      }
+      judgeSpace();
       assertThat(wallet(owner)).isEqualTo(toOwner);
       assertThat(receivables).isEmpty();
       Money foreignHeld = Money.zero(other);
@@ -635,6 +867,39 @@ public abstract class MoneyBehavior extends SequencesBehavior {
           .isEqualTo(noted ? List.of(dispute.awarded().orElseThrow().negated()) : List.of());
     }
 
+    /** On every day, free is what no lease has. */
+    private void judgeSpace() {
+      CapacityProfile free = now(ports.capacities().free(listing.id()));
+      List<Billing> all = leases.keySet().stream().map(this::billing).toList();
+      listing
+          .window()
+          .from()
+          .datesUntil(listing.window().to())
+          .forEach(
+              day ->
+                  assertThat(free.on(day))
+                      .as(day.toString())
+                      .isEqualTo(
+                          listing.quantity()
+                              - all.stream().mapToInt(lease -> units(lease, day)).sum()));
+    }
+
+    private int units(Billing lease, LocalDate day) {
+      int units = lease.extent().quantities().on(day);
+      return switch (lease.state()) {
+        case AWAITING_ACCEPTANCE, RUNNING, ENDED -> units;
+        case CANCELLED, DECLINED, LAPSED, WITHDRAWN -> 0;
+        case TERMINATED -> throw new AssertionError("nobody offers on");
+        case DEFAULTED ->
+            day.isAfter(
+                    defaulted.computeIfAbsent(
+                        lease.contractId(),
+                        ended -> LocalDate.ofInstant(at, lease.terms().site().zone())))
+                ? 0
+                : units;
+      };
+    }
+
     /** What the owner got beside periods: a fee, or what the deposit made good. */
     private Money claim(Billing billing) {
       return switch (billing.state()) {
@@ -646,6 +911,7 @@ public abstract class MoneyBehavior extends SequencesBehavior {
                   .terms()
                   .conditions()
                   .deposit()
+                  .minus(handedBack(billing.contractId()))
                   .minus(usedWhenEnded.getOrDefault(billing.contractId(), none()));
           Money share = billing.ownersShare(billing.funded());
           yield share.isLessThan(deposit) ? share : deposit;
@@ -750,7 +1016,9 @@ public abstract class MoneyBehavior extends SequencesBehavior {
   }
 
   private void bill(Instant at) {
-    now(new BillContracts(ports.billings(), Clock.fixed(at, ZoneOffset.UTC), 100).bill());
+    Clock clock = Clock.fixed(at, ZoneOffset.UTC);
+    now(new BillContracts(ports.billings(), clock, 100).bill());
+    now(new DecideReleaseFees(ports.amendments(), clock, 100).decide());
   }
 
   /** Long after, whoever does not pay then is in default. */

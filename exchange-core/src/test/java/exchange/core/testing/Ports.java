@@ -1,11 +1,14 @@
 package exchange.core.testing;
 
 import exchange.core.acceptance.Acceptances;
+import exchange.core.annex.Annexes;
 import exchange.core.bank.BankStatements;
 import exchange.core.bank.Payouts;
+import exchange.core.billing.Amendments;
 import exchange.core.billing.Billings;
 import exchange.core.billing.Claims;
 import exchange.core.billing.Documents;
+import exchange.core.blacklist.Blacklistings;
 import exchange.core.capacity.Blocks;
 import exchange.core.capacity.Capacities;
 import exchange.core.capacity.Holds;
@@ -13,6 +16,7 @@ import exchange.core.capacity.Reservations;
 import exchange.core.card.CardPayments;
 import exchange.core.card.CardProvider;
 import exchange.core.credit.CreditFiles;
+import exchange.core.credit.CreditObjections;
 import exchange.core.currency.Conversions;
 import exchange.core.currency.RateTables;
 import exchange.core.dispute.Disputes;
@@ -31,10 +35,13 @@ import exchange.core.matching.Offers;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Attempts;
 import exchange.core.member.Organizations;
+import exchange.core.notice.Notices;
+import exchange.core.novation.Novations;
 import exchange.core.reconciliation.Reconciliations;
 import exchange.core.recount.Recounts;
 import exchange.core.request.LeaseRequests;
 import exchange.core.reserve.Reserves;
+import exchange.core.review.Reviews;
 import exchange.core.sublet.Sublets;
 import exchange.core.warehouse.Warehouses;
 
@@ -67,8 +74,14 @@ public record Ports(
     CardProvider cardProvider,
     Reconciliations reconciliations,
     Billings billings,
+    Reviews reviews,
     Acceptances acceptances,
     CreditFiles creditFiles,
+    CreditObjections creditObjections,
+    Blacklistings blacklistings,
+    Amendments amendments,
+    Annexes annexes,
+    Novations novations,
     Documents documents,
     MatchingRounds matchingRounds,
     MatchingSchedules matchingSchedules,
@@ -76,4 +89,5 @@ public record Ports(
     Events events,
     Webhooks webhooks,
     Deliveries deliveries,
+    Notices notices,
     Attempts attempts) {}

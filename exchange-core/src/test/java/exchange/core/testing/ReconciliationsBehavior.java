@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.bank.BankEntry;
 import exchange.core.bank.BankStatement;
+import exchange.core.bank.FundingReference;
 import exchange.core.card.CardNews;
 import exchange.core.card.CardPayment.State;
 import exchange.core.ledger.Purpose;
@@ -115,6 +116,25 @@ public abstract class ReconciliationsBehavior extends StoreBehavior {
     assertThat(day.learntLater()).isEqualTo(kwd(9));
     assertThat(day.isBroken()).isFalse();
     assertThat(reconcile(someDay(), end, others).isBroken()).isTrue();
+  }
+
+  @Test
+  void whatTheProviderRemitsIsAtTheBankAndNotWithIt() {
+    Reconciliation before = reconcile(someDay(), FUTURE, kwd(0));
+    captured(card(trade.exporter(), kwd(50)), Instant.now());
+    bank(kwd(30), "acquirer " + FundingReference.CARDS + " batch 12");
+    Reconciliation after = reconcile(someDay(), FUTURE, kwd(50));
+    assertThat(after.bank().minus(before.bank())).isEqualTo(kwd(30));
+    assertThat(after.provider().minus(before.provider())).isEqualTo(kwd(20));
+    assertThat(after.suspense()).isEqualTo(before.suspense());
+    assertThat(after.difference()).isEqualTo(before.difference());
+
+    // Nobody has paid so much by card.
+    bank(kwd(1_000_000_000), FundingReference.CARDS);
+    Reconciliation more = reconcile(someDay(), FUTURE, kwd(50));
+    assertThat(more.suspense().minus(before.suspense())).isEqualTo(kwd(1_000_000_000));
+    assertThat(more.provider()).isEqualTo(after.provider());
+    assertThat(more.difference()).isEqualTo(before.difference());
   }
 
   @Test

@@ -62,7 +62,8 @@ public abstract class ReservesBehavior extends StoreBehavior {
   }
 
   private Money owed() {
-    Set<Purpose> clients = Set.of(Purpose.WALLET, Purpose.ESCROW, Purpose.DEPOSIT, Purpose.PAYOUT);
+    Set<Purpose> clients =
+        Set.of(Purpose.WALLET, Purpose.ESCROW, Purpose.DEPOSIT, Purpose.DISPUTED, Purpose.PAYOUT);
     return now(ports.ledger().totals()).stream()
         .filter(each -> clients.contains(each.purpose()))
         .map(PurposeTotal::total)

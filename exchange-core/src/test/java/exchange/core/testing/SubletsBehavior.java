@@ -16,8 +16,12 @@ import static exchange.core.values.RefusalCode.RESERVATION_EXPIRED;
 import static exchange.core.values.RefusalCode.SUBLET_EXCEEDS_LEASE;
 import static exchange.core.values.RefusalCode.SUBLET_FORBIDDEN;
 import static exchange.core.values.RefusalCode.SUBLET_IN_THE_WAY;
+import static exchange.core.values.RefusalCode.VALIDATION_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import exchange.core.annex.ExtendContract;
+import exchange.core.billing.AmendContract;
+import exchange.core.billing.Amendment;
 import exchange.core.billing.BillContracts;
 import exchange.core.billing.Billing;
 import exchange.core.billing.Document;
@@ -28,17 +32,22 @@ import exchange.core.event.EventKind;
 import exchange.core.lease.Contract;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.Listing;
+import exchange.core.listing.Pricing;
 import exchange.core.listing.RateCard;
 import exchange.core.listing.SubletRule;
 import exchange.core.member.Caller;
+import exchange.core.novation.HandLeaseOver;
+import exchange.core.novation.Novation;
 import exchange.core.sublet.ConsentRefusal;
 import exchange.core.sublet.OfferSublet;
 import exchange.core.sublet.Sublet;
 import exchange.core.sublet.Sublet.Consent;
 import exchange.core.values.DateRange;
 import exchange.core.values.Page;
+import exchange.core.values.Quantities;
 import exchange.core.values.RefusedException;
 import exchange.core.values.Versioned;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -371,6 +380,145 @@ public abstract class SubletsBehavior extends SequencesBehavior {
     assertNothingWrong();
   }
 
+  private AmendContract amending() {
+    Clock clock =
+        Clock.fixed(OPENING.minusDays(40).atStartOfDay(HAMBURG.zone()).toInstant(), HAMBURG.zone());
+    return new AmendContract(ports.billings(), ports.amendments(), clock, Duration.ofDays(1));
+  }
+
+  /** At most so many units from a day on. */
+  private Mono<Amendment> givingBack(UUID contract, Caller caller, int day, int units) {
+    return Mono.defer(
+        () ->
+            amending()
+                .quote(caller, UUID.randomUUID(), contract, OPENING.plusDays(day), units)
+                .flatMap(quote -> amending().agree(caller, quote.id())));
+  }
+
+  @Test
+  void aLeaseDoesNotBecomeSmallerThanItsSublets() {
+    lease(SubletRule.ALLOWED);
+    Listing listing = offer(60, 10, 30).listing();
+    Listing idle = offer(40, 0, 90).listing();
+    lease(trade.exporterWith("USD 10000"), listing, 50, 10, 30);
+    assertThat(refusal(givingBack(lease, tenant, 20, 49), SUBLET_IN_THE_WAY).facts())
+        .containsEntry("day", OPENING.plusDays(20).toString())
+        .containsEntry("let", "50")
+        .containsEntry("units", "49");
+    // An end date that moves into a sublet.
+    assertThat(refusal(givingBack(lease, tenant, 39, 0), SUBLET_IN_THE_WAY).facts())
+        .containsEntry("day", OPENING.plusDays(39).toString())
+        .containsEntry("units", "0");
+    assertThat(now(ports.amendments().agreed(lease, tenant))).isEmpty();
+    assertThat(now(ports.listings().find(idle.id())).value().open()).isTrue();
+
+    now(givingBack(lease, tenant, 20, 50));
+    for (UUID each : List.of(listing.id(), idle.id())) {
+      assertThat(now(ports.listings().find(each)).value().open()).isFalse();
+    }
+    refusal(offering(tenant, lease, 51, 9, 2), SUBLET_EXCEEDS_LEASE);
+    offer(50, 0, 20);
+    refusal(offering(tenant, lease, 1, 39, 1), SUBLET_EXCEEDS_LEASE);
+    offer(50, 40, 50);
+    now(givingBack(lease, tenant, 40, 0));
+    refusal(offering(tenant, lease, 1, 40, 1), SUBLET_EXCEEDS_LEASE);
+    assertNothingWrong();
+  }
+
+  private HandLeaseOver handing() {
+    return new HandLeaseOver(
+        ports.billings(),
+        ports.leaseRequests(),
+        ports.listings(),
+        ports.creditFiles(),
+        ports.rulebooks(),
+        ports.novations(),
+        RATES,
+        Clock.fixed(OPENING.minusDays(40).atStartOfDay(HAMBURG.zone()).toInstant(), HAMBURG.zone()),
+        Duration.ofDays(2));
+  }
+
+  private Mono<Novation> handingOver(UUID contract, Caller holder, Caller newcomer, int units) {
+    return Mono.defer(
+        () ->
+            handing()
+                .offer(
+                    holder,
+                    UUID.randomUUID(),
+                    contract,
+                    newcomer.organizationId(),
+                    OPENING.plusDays(20),
+                    units,
+                    Money.parse("USD 0")));
+  }
+
+  @Test
+  void unitsThatASubletHasAreNotHandedOver() {
+    lease(SubletRule.ALLOWED);
+    Listing listing = offer(60, 10, 30).listing();
+    lease(trade.exporterWith("USD 10000"), listing, 50, 10, 30);
+    Caller newcomer = trade.exporterWith("USD 20000");
+    Novation tooMuch = now(handingOver(lease, tenant, newcomer, 51));
+    now(handing().consent(owner, tooMuch.id()));
+    refusal(
+        handing().take(newcomer, UUID.randomUUID(), tooMuch.id(), "kettles"), SUBLET_IN_THE_WAY);
+    assertHas(newcomer, "USD 20000.00");
+    assertThat(now(ports.amendments().agreed(lease, tenant))).isEmpty();
+    Novation rest = now(handingOver(lease, tenant, newcomer, 50));
+    now(handing().consent(owner, rest.id()));
+    now(handing().take(newcomer, UUID.randomUUID(), rest.id(), "kettles"));
+    assertThat(now(ports.listings().find(listing.id())).value().open()).isFalse();
+    assertNothingWrong();
+  }
+
+  /** Whoever lets on has an owner's say, and the owner above has none. */
+  @Test
+  void aTenantConsentsToTheNewcomerOfItsSublet() {
+    lease(SubletRule.ALLOWED);
+    Caller below = trade.exporterWith("USD 10000");
+    UUID sublet = lease(below, offer(60, 10, 30).listing(), 50, 10, 30).id();
+    Caller newcomer = trade.exporterWith("USD 10000");
+    UUID unwanted = now(handingOver(sublet, below, newcomer, 50)).id();
+    refusal(handing().consent(owner, unwanted), NOT_FOUND);
+    refusal(handing().consent(newcomer, unwanted), FORBIDDEN);
+    assertThat(now(handing().refuse(tenant, unwanted, Novation.Reason.CREDIT)).state())
+        .isEqualTo(Novation.State.REFUSED);
+    UUID wanted = now(handingOver(sublet, below, newcomer, 50)).id();
+    now(handing().consent(tenant, wanted));
+    Contract made = now(handing().take(newcomer, UUID.randomUUID(), wanted, "kettles"));
+    assertThat(made.terms().ownerId()).isEqualTo(tenant.organizationId());
+    assertNothingWrong();
+  }
+
+  /** Nor is anything added to a lease on an offer that is closed. */
+  @Test
+  void aSubletGoesToNobodyWhoLetsItsSpace() {
+    lease(SubletRule.ALLOWED);
+    Listing listing = offer(60, 10, 30).listing();
+    Caller below = trade.exporterWith("USD 10000");
+    UUID sublet = lease(below, listing, 50, 10, 30).id();
+    for (Caller above : List.of(owner, tenant)) {
+      refusal(handingOver(sublet, below, above, 1), VALIDATION_FAILED);
+    }
+    now(revising(listing.id(), 60, false));
+    ExtendContract extending =
+        new ExtendContract(
+            ports.billings(),
+            ports.leaseRequests(),
+            ports.listings(),
+            ports.creditFiles(),
+            ports.rulebooks(),
+            ports.annexes(),
+            new Pricing(BigDecimal.ZERO),
+            RATES,
+            Clock.fixed(
+                OPENING.minusDays(40).atStartOfDay(HAMBURG.zone()).toInstant(), HAMBURG.zone()),
+            Duration.ofDays(1));
+    DateRange days = DateRange.ofDays(OPENING.plusDays(10), 5);
+    refusal(extending.quote(below, UUID.randomUUID(), sublet, 1, days), LISTING_CLOSED);
+    assertNothingWrong();
+  }
+
   @Test
   void aSubletEndsWithTheDefaultOfItsLeaseAndNobodyPaysForDaysThatAreGone() {
     owner = trade.owner();
@@ -432,6 +580,7 @@ public abstract class SubletsBehavior extends SequencesBehavior {
         "SUBLET_IN_THE_WAY",
         "leased",
         "revised",
+        "given back",
         "cancelled");
   }
 
@@ -476,7 +625,12 @@ public abstract class SubletsBehavior extends SequencesBehavior {
         return offer();
       }
       UUID listing = listings.get(random.nextInt(listings.size()));
-      return dice < 7 ? lease(listing) : dice < 9 ? revise(listing) : cancel();
+      return switch (dice) {
+        case 4, 5, 6 -> lease(listing);
+        case 7 -> revise(listing);
+        case 8 -> giveBack();
+        default -> cancel();
+      };
     }
 
     private String offer() {
@@ -506,6 +660,19 @@ public abstract class SubletsBehavior extends SequencesBehavior {
       return "revised";
     }
 
+    private String giveBack() {
+      UUID contract = contracts.get(random.nextInt(contracts.size()));
+      DateRange stay = billing(contract).extent().quantities().stay();
+      int day = (int) (stay.from().toEpochDay() - OPENING.toEpochDay());
+      now(
+          givingBack(
+              contract,
+              java.util.Objects.requireNonNull(tenants.get(contract)),
+              day + random.nextInt(stay.days()),
+              random.nextInt(60)));
+      return "given back";
+    }
+
     private String cancel() {
       UUID contract = contracts.get(random.nextInt(contracts.size()));
       now(cancelling(contract, java.util.Objects.requireNonNull(tenants.get(contract))));
@@ -530,17 +697,13 @@ public abstract class SubletsBehavior extends SequencesBehavior {
       }
       kept.forEach(
           (contract, sum) -> {
-            LeaseTerms terms = billing(contract).terms();
+            Quantities has = billing(contract).extent().quantities();
             boolean cancelled = billing(contract).state() == Billing.State.CANCELLED;
             for (int day = 0; day < DAYS; day++) {
               LocalDate date = OPENING.plusDays(day);
-              boolean has =
-                  !cancelled
-                      && !date.isBefore(terms.stay().from())
-                      && date.isBefore(terms.stay().to());
               assertThat(sum[day])
                   .as("kept of %s on %s", contract, date)
-                  .isBetween(0, has ? terms.quantity() : 0);
+                  .isBetween(0, cancelled ? 0 : has.on(date));
             }
           });
     }

@@ -1,5 +1,7 @@
 package exchange.core.testing;
 
+import exchange.core.billing.Billing;
+import exchange.core.billing.Billings;
 import exchange.core.lease.Conditions;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.Bill;
@@ -143,6 +145,15 @@ public final class Trade {
         List.of(),
         List.of(),
         BigDecimal.ZERO);
+  }
+
+  /** Lets the periods that a lease has paid for pass, and then the lease. */
+  public static Mono<Billing> runOut(Billings billings, UUID contract, Instant now) {
+    return billings
+        .find(contract, new Caller(new UUID(0, 0), Set.of(Role.OPERATOR)))
+        .expand(each -> each.closed() < each.funded() ? billings.close(each, now) : Mono.empty())
+        .last()
+        .flatMap(each -> billings.returnDeposit(each, now));
   }
 
   /** Asks for pallets from one day on, budget no object. */

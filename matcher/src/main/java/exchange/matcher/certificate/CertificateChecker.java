@@ -1,7 +1,9 @@
 package exchange.matcher.certificate;
 
 import exchange.core.matching.Certificate;
+import exchange.core.matching.Certificate.Cut;
 import exchange.core.matching.Certificate.DayPrice;
+import exchange.core.matching.Certificate.Weight;
 import exchange.core.matching.Digest;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Apart;
@@ -13,6 +15,7 @@ import exchange.core.values.DateRange;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,20 @@ public final class CertificateChecker {
 
   /** A choice with what it and its space cost. */
   private record Priced(Choice choice, BigInteger price) {}
+
+  /** A limit with what one request counts in it. */
+  private record Counted(Cut cut, Weight weight) {
+    private boolean has(Choice choice) {
+      return choice.slot() == cut.slot()
+          && choice.units() >= weight.units()
+          && !cut.day().isBefore(choice.stay().from())
+          && cut.day().isBefore(choice.stay().to());
+    }
+
+    private BigInteger price() {
+      return BigInteger.valueOf(cut.price()).multiply(BigInteger.valueOf(weight.weight()));
+    }
+  }
 
   /** How much of a split is put together. */
   private record Begun(int parts, long units) {
@@ -64,7 +81,8 @@ public final class CertificateChecker {
   }
 
   private void check() {
-    String digest = Digest.of(problem, plan, certificate.shift(), certificate.prices());
+    String digest =
+        Digest.of(problem, plan, certificate.shift(), certificate.prices(), certificate.cuts());
     expect("digest", digest, certificate.digest());
     if (plan.choices().size() != problem.candidates().size()) {
       faults.add("the plan does not decide on every request once");
@@ -179,11 +197,30 @@ public final class CertificateChecker {
       }
       sum = sum.subtract(value.multiply(BigInteger.valueOf(free(at))));
     }
-    for (Candidate candidate : problem.candidates()) {
+    Map<Integer, List<Counted>> counted = new HashMap<>();
+    for (Cut cut : certificate.cuts()) {
+      checkCut(cut);
+      sum = sum.subtract(BigInteger.valueOf(cut.price()).multiply(BigInteger.valueOf(cut.most())));
+      for (Weight weight : cut.weights()) {
+        counted
+            .computeIfAbsent(weight.request(), ignored -> new ArrayList<>())
+            .add(new Counted(cut, weight));
+      }
+    }
+    for (int i = 0; i < problem.candidates().size(); i++) {
+      Candidate candidate = problem.candidates().get(i);
+      List<Counted> ofRequest = counted.getOrDefault(i, List.of());
       List<Priced> priced = new ArrayList<>();
       for (Choice choice : candidate.choices()) {
         if (problem.slots().get(choice.slot()).free().least(choice.stay()) >= choice.units()) {
-          priced.add(new Priced(choice, scaled(choice.cost()).add(rent(choice, prices))));
+          BigInteger price = scaled(choice.cost()).add(rent(choice, prices));
+          priced.add(
+              new Priced(
+                  choice,
+                  ofRequest.stream()
+                      .filter(each -> each.has(choice))
+                      .map(Counted::price)
+                      .reduce(price, BigInteger::add)));
         }
       }
       BigInteger unmatched = scaled(candidate.unmatchedCost());
@@ -191,6 +228,40 @@ public final class CertificateChecker {
     }
     BigInteger one = BigInteger.ONE.shiftLeft(certificate.shift());
     return sum.add(one).subtract(BigInteger.ONE).shiftRight(certificate.shift());
+  }
+
+  /**
+   * That the units of the day allow no more than the limit: the fewest units that any requests of
+   * more weight would take are too many.
+   */
+  private void checkCut(Cut cut) {
+    String name = "the limit of slot " + cut.slot() + " on " + cut.day();
+    boolean clear =
+        cut.price() >= 0
+            && cut.most() >= 0
+            && cut.weights().stream().allMatch(each -> each.units() > 0 && each.weight() >= 0)
+            && cut.weights().stream().map(Weight::request).distinct().count()
+                == cut.weights().size();
+    if (!clear) {
+      faults.add(name + " is not clear");
+      return;
+    }
+    long all = cut.weights().stream().mapToLong(Weight::weight).sum();
+    if (all <= cut.most()) {
+      return;
+    }
+    int tooMuch = cut.most() + 1;
+    long[] fewest = new long[tooMuch + 1];
+    Arrays.fill(fewest, 1, fewest.length, Long.MAX_VALUE / 2);
+    for (Weight each : cut.weights()) {
+      for (int weight = tooMuch; weight > 0; weight--) {
+        long before = fewest[Math.max(0, weight - each.weight())];
+        fewest[weight] = Math.min(fewest[weight], before + each.units());
+      }
+    }
+    if (fewest[tooMuch] <= free(new SlotDay(cut.slot(), cut.day()))) {
+      faults.add(name + " is less than fits");
+    }
   }
 
   private Optional<BigInteger> least(Candidate candidate, List<Priced> choices) {

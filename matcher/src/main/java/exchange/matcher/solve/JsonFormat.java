@@ -3,7 +3,9 @@ package exchange.matcher.solve;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.matching.Certificate;
+import exchange.core.matching.Certificate.Cut;
 import exchange.core.matching.Certificate.DayPrice;
+import exchange.core.matching.Certificate.Weight;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Apart;
 import exchange.core.matching.MatchingProblem.Candidate;
@@ -79,7 +81,10 @@ public final class JsonFormat {
       long bound,
       int shift,
       List<PriceJson> prices,
+      Optional<List<CutJson>> cuts,
       String digest) {}
+
+  private record CutJson(int slot, long day, int most, long price, List<Weight> weights) {}
 
   private record PriceJson(int slot, long day, long price) {}
 
@@ -120,7 +125,9 @@ public final class JsonFormat {
    * Reads a market with a plan and the proof of it, as the exchange publishes it for each round: as
    * above, and {@code "plan"} with the place of each request's choice, the places of its parts in
    * brackets, or -1, {@code "prices"} with {@code "slot"}, {@code "day"} and {@code "price"},
-   * {@code "shift"}, {@code "cost"}, {@code "bound"} and {@code "digest"}.
+   * {@code "cuts"} with {@code "slot"}, {@code "day"}, {@code "most"}, {@code "price"} and {@code
+   * "weights"}, each with {@code "request"}, {@code "units"} and {@code "weight"}, {@code "shift"},
+   * {@code "cost"}, {@code "bound"} and {@code "digest"}.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -136,6 +143,17 @@ public final class JsonFormat {
                         DAY_0.plusDays(each.day),
                         each.price))
             .toList();
+    List<Cut> cuts =
+        proof.cuts.orElse(List.of()).stream()
+            .map(
+                each ->
+                    new Cut(
+                        known(each.slot, problem.slots().size()),
+                        DAY_0.plusDays(each.day),
+                        each.most,
+                        each.price,
+                        each.weights))
+            .toList();
     List<List<Integer>> plan =
         proof.plan.stream()
             .map(each -> List.of(-1).equals(each) ? List.<Integer>of() : each)
@@ -143,7 +161,7 @@ public final class JsonFormat {
     return new Certified(
         problem,
         new Plan(plan),
-        new Certificate(proof.cost, proof.bound, proof.shift, prices, proof.digest));
+        new Certificate(proof.cost, proof.bound, proof.shift, prices, cuts, proof.digest));
   }
 
   /** Writes a market whose days begin with 1970-01-01. */

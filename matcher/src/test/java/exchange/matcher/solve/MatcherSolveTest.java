@@ -95,8 +95,8 @@ final class MatcherSolveTest {
   @Test
   void a_generated_market_with_splits_survives_too() throws IOException {
     String market =
-        MatcherSolve.run("--generate", "requests=40,slots=5,days=60,seed=3,splits=50,apart=20");
-    MatchingProblem made = MarketGenerator.generate(40, 5, 60, 3, 50, 20);
+        MatcherSolve.run("--generate", "requests=40,slots=5,days=60,seed=5,splits=50,apart=20");
+    MatchingProblem made = MarketGenerator.generate(40, 5, 60, 5, 50, 20);
     assertThat(JsonFormat.parse(market)).isEqualTo(made);
     assertThat(made.candidates()).anyMatch(each -> each.split().isPresent() && each.goods() > 0);
     CertifiedPlan solved =
@@ -119,7 +119,7 @@ final class MatcherSolveTest {
          "plan": [0], "cost": 650, "bound": 650, "shift": 0, "prices": [], "digest": "%s"}
         """;
     MatchingProblem problem = JsonFormat.parse(honest);
-    String digest = Digest.of(problem, Plan.of(List.of(0)), 0, List.of());
+    String digest = Digest.of(problem, Plan.of(List.of(0)), 0, List.of(), List.of());
     Path file = write(honest.formatted(digest));
     assertThat(MatcherSolve.run("--check", file.toString())).startsWith("It holds: 1 of 1");
     write(honest.formatted(digest).replace("\"bound\": 650", "\"bound\": 651"));

@@ -3,11 +3,18 @@ package exchange.api.webhooks;
 import exchange.core.event.Deliveries;
 import exchange.core.event.Deliveries.Claim;
 import exchange.core.event.Deliveries.Dispatch;
+import exchange.core.event.Deliveries.Letter;
+import exchange.core.event.Event;
+import exchange.core.event.EventKind;
 import exchange.core.event.RetryDelays;
 import exchange.core.event.WebhookSecrets;
+import exchange.core.notice.Letters;
+import exchange.core.notice.Mails;
+import exchange.core.notice.Topic;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,11 +29,12 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends deliveries that are due. A webhook gets a few messages at a time and no more before those
- * have ended, so that one whose address is slow takes few of the places that all share.
+ * Sends deliveries that are due, to webhooks and to e-mail addresses. Each gets a few messages at a
+ * time and no more before those have ended, so that one whose address is slow takes few of the
+ * places that all share.
  */
-public final class WebhookSender implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
+public final class DeliverySender implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliverySender.class);
   private static final int PLACES = 128;
   private static final int PLACES_EACH = 16;
   private static final int LONGEST_ANSWER = 200;
@@ -38,20 +46,24 @@ public final class WebhookSender implements AutoCloseable {
   private final Deliveries deliveries;
   private final WebhookSecrets secrets;
   private final WebhookClient client;
+  private final Letters letters;
+  private final Mails mails;
   private final RetryDelays delays;
-  private final Duration lease;
+  private final Duration patience;
   private final Clock clock;
   private final JsonMapper json;
   private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
   private final Disposable.Composite sending = Disposables.composite();
 
   /**
-   * @param patience of the client
+   * @param patience with a call or a mail
    */
-  public WebhookSender(
+  public DeliverySender(
       Deliveries deliveries,
       WebhookSecrets secrets,
       WebhookClient client,
+      Letters letters,
+      Mails mails,
       RetryDelays delays,
       Duration patience,
       Clock clock,
@@ -59,8 +71,10 @@ public final class WebhookSender implements AutoCloseable {
     this.deliveries = deliveries;
     this.secrets = secrets;
     this.client = client;
+    this.letters = letters;
+    this.mails = mails;
     this.delays = delays;
-    this.lease = patience.multipliedBy(LEASE_PER_PATIENCE);
+    this.patience = patience;
     this.clock = clock;
     this.json = json;
   }
@@ -71,6 +85,7 @@ public final class WebhookSender implements AutoCloseable {
         () -> {
           int free = PLACES - underWay.values().stream().mapToInt(each -> each).sum();
           Set<UUID> busy = Set.copyOf(underWay.keySet());
+          Duration lease = patience.multipliedBy(LEASE_PER_PATIENCE);
           return free <= 0
               ? Mono.empty()
               : deliveries
@@ -96,10 +111,10 @@ public final class WebhookSender implements AutoCloseable {
   }
 
   private Mono<Void> attempt(Dispatch dispatch) {
-    return Mono.fromSupplier(
-            () -> Message.of(dispatch, clock.instant(), secrets.of(dispatch.webhookId()), json))
-        .flatMap(message -> client.post(dispatch.url(), message))
-        .map(Answer::of)
+    return dispatch
+        .letter()
+        .map(letter -> mail(dispatch, letter))
+        .orElseGet(() -> call(dispatch))
         .onErrorResume(error -> Mono.just(Answer.of(error)))
         .flatMap(answer -> record(dispatch, answer))
         .onErrorResume(
@@ -110,9 +125,54 @@ public final class WebhookSender implements AutoCloseable {
             });
   }
 
-  private record Answer(int status, String text) {
+  private Mono<Answer> call(Dispatch dispatch) {
+    return Mono.fromSupplier(
+            () -> Message.of(dispatch, clock.instant(), secrets.of(dispatch.webhookId()), json))
+        .flatMap(message -> client.post(dispatch.url(), message))
+        .map(Answer::of);
+  }
+
+  /** Nobody is asked for an answer that has been given, or that is somebody else's to give. */
+  private Mono<Answer> mail(Dispatch dispatch, Letter letter) {
+    if (isQuestion(dispatch.event()) && !letter.awaited()) {
+      return Mono.just(Answer.UNASKED);
+    }
+    return Mono.fromSupplier(() -> letters.write(dispatch))
+        .flatMap(mails::send)
+        .timeout(patience)
+        .thenReturn(Answer.SENT)
+        .onErrorResume(
+            error -> {
+              // How mails leave the exchange is no business of who waits for one.
+              LOG.warn("Mail {} is not sent: {}", dispatch.deliveryId(), error.toString());
+              return Mono.just(Answer.UNSENT);
+            });
+  }
+
+  private static boolean isQuestion(Event event) {
+    return Arrays.stream(EventKind.values())
+        .filter(kind -> kind.name().equals(event.kind()))
+        .anyMatch(kind -> Topic.of(kind) == Topic.ANSWERS);
+  }
+
+  private record Answer(State state, String text) {
+    static final Answer SENT = new Answer(State.RECEIVED, "Sent");
+    static final Answer UNSENT = new Answer(State.FAILED, "Could not be sent");
+    static final Answer UNASKED = new Answer(State.RECEIVED, "Not sent: no answer is awaited");
+
+    enum State {
+      RECEIVED,
+      /** It wants no more messages. */
+      REFUSED,
+      FAILED
+    }
+
     static Answer of(int status) {
-      return new Answer(status, "HTTP " + status);
+      State state =
+          status >= 200 && status < 300
+              ? State.RECEIVED
+              : status == GONE ? State.REFUSED : State.FAILED;
+      return new Answer(state, "HTTP " + status);
     }
 
     static Answer of(Throwable none) {
@@ -123,19 +183,19 @@ public final class WebhookSender implements AutoCloseable {
                   ? "not in time"
                   : String.valueOf(none.getMessage());
       String text = "No answer: " + why;
-      return new Answer(0, text.substring(0, Math.min(text.length(), LONGEST_ANSWER)));
+      return new Answer(State.FAILED, text.substring(0, Math.min(text.length(), LONGEST_ANSWER)));
     }
   }
 
   private Mono<Void> record(Dispatch dispatch, Answer answer) {
-    if (answer.status() >= 200 && answer.status() < 300) {
-      return deliveries.delivered(dispatch, answer.text());
-    }
-    if (answer.status() == GONE) {
-      return deliveries.refused(dispatch, answer.text());
-    }
-    double chance = ThreadLocalRandom.current().nextDouble();
-    return deliveries.failed(dispatch, answer.text(), delays.after(dispatch.attempt(), chance));
+    return switch (answer.state()) {
+      case RECEIVED -> deliveries.delivered(dispatch, answer.text());
+      case REFUSED -> deliveries.refused(dispatch, answer.text());
+      case FAILED -> {
+        double chance = ThreadLocalRandom.current().nextDouble();
+        yield deliveries.failed(dispatch, answer.text(), delays.after(dispatch.attempt(), chance));
+      }
+    };
   }
 
   /** Lets go of what is under way; it is sent again when its lease has run out. */
