@@ -14,14 +14,17 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Callers who hang up while the exchange is at work for them; {@code -Dcuts=50000} of them. */
 class CutRequestsIT {
   private static final int CUTS = 300;
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS) // as many as one asks for
   void aCutConfirmationHappensWholeOrNotAtAll() throws Exception {
     int all = Integer.getInteger("cuts", CUTS);
     try (RunningExchange exchange = RunningExchange.start("--exchange.most-holds=" + CUTS)) {

@@ -38,6 +38,7 @@ final class DemoExchange implements AutoCloseable {
             ExchangeServer.class,
             "--server.port=0",
             "--exchange.round-seconds=2",
+            "--exchange.security.hashing-rounds=4",
             "--exchange.data-directory=" + emptyDirectory());
     MatchingRounds rounds = context.getBean(MatchingRounds.class);
     Awaitility.await("the demo's round")

@@ -82,6 +82,7 @@ final class RunningExchange implements AutoCloseable {
                     "--exchange.postgres.password=" + postgres.password(),
                     "--exchange.redis.url=" + TestStores.redis(),
                     "--exchange.demo=false",
+                    "--exchange.security.hashing-rounds=4",
                     "--exchange.data-directory=" + directory),
                 Arrays.stream(properties))
             .toArray(String[]::new);

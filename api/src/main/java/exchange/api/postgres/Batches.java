@@ -13,19 +13,21 @@ import reactor.core.publisher.Mono;
  * when the one before has ended.
  */
 final class Batches<T> {
-  private static final int CALLS_AT_ONCE = 2;
   private static final int MOST_IN_A_CALL = 64;
   private static final int MOST_WAITING = 2_000;
 
+  private final int callsAtOnce;
   private final Function<List<T>, Mono<Void>> call;
   private final Queue<T> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger calls = new AtomicInteger();
 
   /**
-   * @param call carries out all that it is given, and tells each of them what came of it
+   * @param callsAtOnce with fewer of them, more share each
+   * @param call carries out all that it is given, at least one, and tells each what came of it
    */
-  Batches(Function<List<T>, Mono<Void>> call) {
+  Batches(int callsAtOnce, Function<List<T>, Mono<Void>> call) {
+    this.callsAtOnce = callsAtOnce;
     this.call = call;
   }
 
@@ -43,8 +45,8 @@ final class Batches<T> {
   }
 
   private void callForAllWaiting() {
-    while (!waiting.isEmpty() && calls.get() < CALLS_AT_ONCE) {
-      if (calls.incrementAndGet() > CALLS_AT_ONCE) {
+    while (!waiting.isEmpty() && calls.get() < callsAtOnce) {
+      if (calls.incrementAndGet() > callsAtOnce) {
         calls.decrementAndGet();
         return;
       }
@@ -55,7 +57,11 @@ final class Batches<T> {
           break;
         }
       }
-      call.apply(batch)
+      if (batch.isEmpty()) { // Another call took them.
+        calls.decrementAndGet();
+        continue;
+      }
+      Mono.defer(() -> call.apply(batch))
           .doFinally(
               ended -> {
                 taken.addAndGet(-batch.size());

@@ -23,7 +23,7 @@ final class Coalescer {
 
   private final Database database;
   private final String command;
-  private final Batches<Change> batches = new Batches<>(this::carryOut);
+  private final Batches<Change> batches = new Batches<>(2, this::carryOut);
 
   /**
    * @param command such as {@code settle}; there is an SQL function {@code settle_all}, too
@@ -58,8 +58,8 @@ final class Coalescer {
   }
 
   private Mono<Void> carryOut(List<Change> batch) {
-    if (batch.size() <= 1) {
-      return Flux.fromIterable(batch).concatMap(this::alone).then();
+    if (batch.size() == 1) {
+      return alone(batch.get(0)).then();
     }
     String changes =
         batch.stream().map(each -> each.json(command)).collect(Collectors.joining(",", "[", "]"));

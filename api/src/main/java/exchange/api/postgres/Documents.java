@@ -103,8 +103,6 @@ final class Documents {
   }
 
   /** Money in minor units, so that SQL can add it up. */
-  private record MinorMoney(long minor, CurrencyUnit currency) {}
-
   private static final class MoneySerializer extends StdSerializer<Money> {
     MoneySerializer() {
       super(Money.class);
@@ -112,7 +110,10 @@ final class Documents {
 
     @Override
     public void serialize(Money money, JsonGenerator json, SerializationContext context) {
-      json.writePOJO(new MinorMoney(money.getAmountMinorLong(), money.getCurrencyUnit()));
+      json.writeStartObject();
+      json.writeNumberProperty("minor", money.getAmountMinorLong());
+      json.writeStringProperty("currency", money.getCurrencyUnit().getCode());
+      json.writeEndObject();
     }
   }
 
@@ -123,8 +124,17 @@ final class Documents {
 
     @Override
     public Money deserialize(JsonParser json, DeserializationContext context) {
-      MinorMoney money = json.readValueAs(MinorMoney.class);
-      return Money.ofMinor(money.currency(), money.minor());
+      long minor = 0;
+      String currency = "";
+      for (String name = json.nextName(); name != null; name = json.nextName()) {
+        json.nextToken();
+        switch (name) {
+          case "minor" -> minor = json.getLongValue();
+          case "currency" -> currency = json.getString();
+          default -> json.skipChildren();
+        }
+      }
+      return Money.ofMinor(CurrencyUnit.of(currency), minor);
     }
   }
 

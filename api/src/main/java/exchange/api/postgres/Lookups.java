@@ -4,51 +4,48 @@ import exchange.core.values.Refusal;
 import exchange.core.values.RefusalCode;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
-import reactor.core.publisher.Flux;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** Finds things by their ids; those who ask at the same time share a query. */
-final class Lookups<T> {
-  private final Function<UUID[], Flux<T>> query;
-  private final Function<T, UUID> id;
-  private final Batches<Lookup<T>> batches = new Batches<>(this::answer);
+/** Finds things by their keys; those who ask at the same time share a query. */
+final class Lookups<K, T> {
+  private final Function<Set<K>, Mono<Map<K, T>>> query;
+  private final Batches<Lookup<K, T>> batches = new Batches<>(1, this::answer);
 
   /**
-   * @param query gives what there is of those ids, in any order
+   * @param query gives what there is under those keys
    */
-  Lookups(Function<UUID[], Flux<T>> query, Function<T, UUID> id) {
+  Lookups(Function<Set<K>, Mono<Map<K, T>>> query) {
     this.query = query;
-    this.id = id;
   }
 
-  private record Lookup<T>(UUID id, Sinks.One<T> answer) {}
+  private record Lookup<K, T>(K key, Sinks.One<T> answer) {}
 
   /** Empty when there is none; {@code OVERLOADED} when too many ask. */
-  Mono<T> find(UUID wanted) {
+  Mono<T> find(K wanted) {
     return Mono.defer(
         () -> {
-          Lookup<T> lookup = new Lookup<>(wanted, Sinks.one());
+          Lookup<K, T> lookup = new Lookup<>(wanted, Sinks.one());
           return batches.add(lookup)
               ? lookup.answer().asMono()
               : Mono.error(Refusal.of(RefusalCode.OVERLOADED));
         });
   }
 
-  private Mono<Void> answer(List<Lookup<T>> batch) {
+  private Mono<Void> answer(List<Lookup<K, T>> batch) {
     return query
-        .apply(batch.stream().map(Lookup::id).distinct().toArray(UUID[]::new))
-        .collectMap(id)
+        .apply(batch.stream().map(Lookup::key).collect(Collectors.toSet()))
         .doOnNext(found -> batch.forEach(each -> answer(each, found)))
         .doOnError(error -> batch.forEach(each -> each.answer().tryEmitError(error)))
         .onErrorComplete()
         .then();
   }
 
-  private static <T> void answer(Lookup<T> lookup, Map<UUID, T> found) {
-    T one = found.get(lookup.id());
+  private static <K, T> void answer(Lookup<K, T> lookup, Map<K, T> found) {
+    T one = found.get(lookup.key());
     if (one == null) {
       lookup.answer().tryEmitEmpty();
     } else {

@@ -4,9 +4,10 @@ import exchange.core.matching.Quote;
 import exchange.core.matching.Quotes;
 import exchange.core.member.Caller;
 import io.r2dbc.spi.ConnectionFactory;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 public final class PostgresQuotes implements Quotes {
@@ -14,11 +15,11 @@ public final class PostgresQuotes implements Quotes {
   private static final Function<String, QuoteSet> QUOTE_SET = Documents.reader(QuoteSet.class);
 
   private final Database database;
-  private final Lookups<Quote> lookups;
+  private final Lookups<UUID, Quote> lookups;
 
   public PostgresQuotes(ConnectionFactory connections) {
     this.database = new Database(connections);
-    this.lookups = new Lookups<>(this::find, Quote::id);
+    this.lookups = new Lookups<>(this::find);
   }
 
   @Override
@@ -35,7 +36,12 @@ public final class PostgresQuotes implements Quotes {
                 caller.isOperator() || caller.organizationId().equals(quote.terms().exporterId()));
   }
 
-  private Flux<Quote> find(UUID[] ids) {
-    return database.all("select doc::text from quote where id = any ($1)", QUOTE, (Object) ids);
+  private Mono<Map<UUID, Quote>> find(Set<UUID> ids) {
+    return database
+        .all(
+            "select doc::text from quote where id = any ($1)",
+            QUOTE,
+            (Object) ids.toArray(UUID[]::new))
+        .collectMap(Quote::id);
   }
 }

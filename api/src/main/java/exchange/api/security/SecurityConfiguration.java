@@ -81,9 +81,13 @@ class SecurityConfiguration {
     return ServerKeys.of(settings);
   }
 
+  /**
+   * @param log2 of the rounds of a hash
+   */
   @Bean
-  ClientCredentials clientCredentials(ServerKeys keys) {
-    return new ClientCredentials(keys.clientSecrets(), new BCryptPasswordEncoder());
+  ClientCredentials clientCredentials(
+      ServerKeys keys, @Value("${exchange.security.hashing-rounds:10}") int log2) {
+    return new ClientCredentials(keys.clientSecrets(), new BCryptPasswordEncoder(log2));
   }
 
   @Bean

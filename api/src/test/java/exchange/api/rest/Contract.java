@@ -24,9 +24,11 @@ public final class Contract {
   private static final List<String> METHODS = List.of("get", "post", "put", "delete", "patch");
 
   private final Map<String, Object> document;
+  private final List<Operation> operations;
 
   private Contract(Map<String, Object> document) {
     this.document = document;
+    this.operations = readOperations();
   }
 
   public static Contract read() {
@@ -77,6 +79,10 @@ public final class Contract {
 
   /** Every operation under {@code /v1}. */
   public List<Operation> operations() {
+    return operations;
+  }
+
+  private List<Operation> readOperations() {
     List<Operation> operations = new ArrayList<>();
     map(document.get("paths"))
         .forEach(
@@ -84,11 +90,11 @@ public final class Contract {
                 METHODS.stream()
                     .filter(method -> path.startsWith("/v1") && map(item).containsKey(method))
                     .forEach(method -> operations.add(operation(path, map(item), method))));
-    return operations;
+    return List.copyOf(operations);
   }
 
   public Operation operation(String id) {
-    return operations().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    return operations.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
   }
 
   private Operation operation(String path, Map<String, Object> item, String method) {

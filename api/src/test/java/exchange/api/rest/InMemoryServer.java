@@ -32,6 +32,7 @@ public final class InMemoryServer implements AutoCloseable {
                 Stream.of(
                     "--server.port=0",
                     "--exchange.data-directory=target/test-data",
+                    "--exchange.security.hashing-rounds=4",
                     "--exchange.security.client-secret-key=" + SECRET_KEY),
                 Arrays.stream(properties))
             .toArray(String[]::new);

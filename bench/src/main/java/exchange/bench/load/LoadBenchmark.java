@@ -17,8 +17,8 @@ import java.util.zip.ZipFile;
  * function and script on the same machine in the same run. Needs {@code pgbench} on the path.
  */
 public final class LoadBenchmark {
-  private static final int WARM_UP = 6_000;
-  private static final int ROUNDS = 3;
+  private static final int WARM_UP = Integer.getInteger("warm", 30_000);
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
 
   private final Server server;
   private final Books books;
@@ -90,10 +90,13 @@ public final class LoadBenchmark {
     }
   }
 
-  /** The median of three rounds, in which the two take turns. */
+  /** The median of five rounds, in which the two take turns. */
   private static void compare(
       String what, int clients, Callable<Result> overHttp, Callable<Result> alone)
       throws Exception {
+    if (!what.contains(System.getProperty("only", ""))) {
+      return;
+    }
     List<Result> http = new ArrayList<>();
     List<Result> limit = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();

@@ -57,7 +57,7 @@ final class Books {
   final InMemoryEvents events;
   final InMemoryDeliveries deliveries;
   final InMemoryNotices notices;
-  private final Map<Attempt, Kept> answers = new LinkedHashMap<>();
+  private final Map<UUID, Kept> answers = new LinkedHashMap<>();
 
   Books(Clock clock) {
     this.clock = clock;
@@ -79,7 +79,7 @@ final class Books {
     this.events = new InMemoryEvents(this);
   }
 
-  private record Kept(Object answer, Instant at) {}
+  private record Kept(String bodyHash, Object answer, Instant at) {}
 
   /** Gives so many units back on each day from {@code first} on. */
   void free(UUID listingId, LocalDate first, List<Integer> units) {
@@ -158,13 +158,13 @@ final class Books {
   }
 
   private void keep(Attempt attempt, Object answer) {
-    answers.put(attempt, new Kept(answer, clock.instant()));
+    answers.put(attempt.id(), new Kept(attempt.bodyHash(), answer, clock.instant()));
   }
 
   Mono<Integer> forget(Duration age, int most) {
     return read(
         () -> {
-          List<Attempt> old =
+          List<UUID> old =
               answers.entrySet().stream()
                   .filter(each -> each.getValue().at().isBefore(clock.instant().minus(age)))
                   .limit(most)
@@ -176,16 +176,13 @@ final class Books {
   }
 
   private @Nullable Object answer(Attempt attempt) {
-    for (Map.Entry<Attempt, Kept> known : answers.entrySet()) {
-      Attempt other = known.getKey();
-      if (other.id().equals(attempt.id())) {
-        if (!other.bodyHash().equals(attempt.bodyHash())) {
-          throw Refusal.of(RefusalCode.IDEMPOTENCY_KEY_REUSED);
-        }
-        return known.getValue().answer();
-      }
+    Kept known = answers.get(attempt.id());
+    if (known == null) {
+      return null;
+    } else if (!known.bodyHash().equals(attempt.bodyHash())) {
+      throw Refusal.of(RefusalCode.IDEMPOTENCY_KEY_REUSED);
     }
-    return null;
+    return known.answer();
   }
 
   @SuppressWarnings("unchecked")
