@@ -36,8 +36,8 @@ final class Lookups<K, T> {
   }
 
   private Mono<Void> answer(List<Lookup<K, T>> batch) {
-    return query
-        .apply(batch.stream().map(Lookup::key).collect(Collectors.toSet()))
+    return Mono.defer(
+            () -> query.apply(batch.stream().map(Lookup::key).collect(Collectors.toSet())))
         .doOnNext(found -> batch.forEach(each -> answer(each, found)))
         .doOnError(error -> batch.forEach(each -> each.answer().tryEmitError(error)))
         .onErrorComplete()
