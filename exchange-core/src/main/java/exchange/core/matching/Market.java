@@ -106,13 +106,6 @@ final class Market {
     return problem;
   }
 
-  /** The problem as it would be if one request had filed something else. */
-  MatchingProblem with(int request, Candidate changed) {
-    List<Candidate> candidates = new ArrayList<>(problem.candidates());
-    candidates.set(request, changed);
-    return new MatchingProblem(problem.slots(), candidates, problem.apart());
-  }
-
   /** A day that has not begun at any site. */
   LocalDate firstDayAhead() {
     return LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(2);

@@ -2,9 +2,14 @@ package exchange.core.matching;
 
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.values.DateRange;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A snapshot of the market for one matching round. Costs are in minor units of the market currency.
@@ -42,6 +47,11 @@ public record MatchingProblem(List<Slot> slots, List<Candidate> candidates, List
       choices = List.copyOf(choices);
     }
 
+    /** The same without its choices. */
+    Candidate without() {
+      return new Candidate(requestId, unmatchedCost, List.of(), split, goods);
+    }
+
     /** One that is not split, with goods that may lie beside any others. */
     public Candidate(UUID requestId, long unmatchedCost, List<Choice> choices) {
       this(requestId, unmatchedCost, choices, Optional.empty(), 0);
@@ -75,6 +85,42 @@ public record MatchingProblem(List<Slot> slots, List<Candidate> candidates, List
   /** One whose goods may all lie side by side. */
   public MatchingProblem(List<Slot> slots, List<Candidate> candidates) {
     this(slots, candidates, List.of());
+  }
+
+  /** The problem with another candidate in one's place. */
+  public MatchingProblem with(int candidate, Candidate other) {
+    List<Candidate> changed = new ArrayList<>(candidates);
+    changed.set(candidate, other);
+    return new MatchingProblem(slots, changed, apart);
+  }
+
+  /**
+   * The problem without the choices of those that cannot stand in a candidate's way, nor in the way
+   * of any that can. What it gives the others is as good as in the whole problem.
+   */
+  public MatchingProblem around(int candidate) {
+    List<Set<UUID>> grounds = candidates.stream().map(this::grounds).toList();
+    Set<UUID> reached = new HashSet<>(grounds.get(candidate));
+    for (int before = 0; before < reached.size(); ) {
+      before = reached.size();
+      grounds.stream()
+          .filter(each -> !Collections.disjoint(each, reached))
+          .forEach(reached::addAll);
+    }
+    List<Candidate> near = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      Candidate each = candidates.get(i);
+      near.add(Collections.disjoint(grounds.get(i), reached) ? each.without() : each);
+    }
+    return new MatchingProblem(slots, near, apart);
+  }
+
+  /** Where a candidate may meet others: on slots, or on sites where some goods must be apart. */
+  private Set<UUID> grounds(Candidate candidate) {
+    return candidate.choices().stream()
+        .map(choice -> slots.get(choice.slot()))
+        .map(slot -> apart.isEmpty() ? slot.id() : slot.site())
+        .collect(Collectors.toSet());
   }
 
   /** The choices that the plan gives a candidate: none, one, or the parts of a split. */

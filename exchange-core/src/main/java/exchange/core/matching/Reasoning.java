@@ -19,7 +19,8 @@ import org.joda.money.Money;
 /**
  * Works out why each request of a round got what it got. A change that would have won is looked for
  * in the space that the plan leaves free, where adding the request makes the plan cheaper for sure;
- * then the round is solved again with that change, and only if that serves the request it is told.
+ * then what the request can meet is solved again with that change, and only if that serves the
+ * request it is told.
  */
 final class Reasoning {
   private static final int NEAREST = 5;
@@ -212,7 +213,7 @@ final class Reasoning {
   /** Solves the round again with the changed request, and sees what that gives it. */
   private Optional<Win> confirmed(int request, LeaseRequest changed) {
     Market.Ways ways = market.ways(changed);
-    MatchingProblem problem = market.with(request, ways.candidate());
+    MatchingProblem problem = market.problem().with(request, ways.candidate()).around(request);
     Plan again = matcher.match(problem, effort, (percent, cost, bound, matched) -> {}).plan();
     if (!again.serves(request)) {
       return Optional.empty();
