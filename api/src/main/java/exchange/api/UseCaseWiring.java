@@ -225,7 +225,7 @@ class UseCaseWiring {
       Clock clock,
       ExchangeSettings settings) {
     HoldLimits limits = HoldLimits.asked(settings.holdLife(), settings.mostHolds());
-    return new ReserveQuote(quotes, holdCapacity, creditFiles, clock, limits);
+    return new ReserveQuote(quotes, holdCapacity, clock, limits);
   }
 
   @Bean

@@ -362,6 +362,17 @@ begin
   end if;
 end $$;
 
+-- How many live holds an exporter may have: whoever is trusted more may have more than is usual.
+create or replace function most_holds(p_exporter uuid, p_usual int) returns int
+language sql stable as $$
+  select coalesce(greatest(1, p_usual * (
+    select (card.doc->'tiers'->coalesce(
+      (select tier from credit_file where organization_id = p_exporter),
+      'NEWCOMER')->>'holdsPercent')::int
+    from scorecard card where card.valid_from <= now()
+    order by card.valid_from desc, card.seq desc limit 1) / 100), p_usual)
+$$;
+
 -- Takes the days of a part, or of a whole, on its slot.
 create or replace function hold(p jsonb, p_split uuid, p_part int) returns reservation
 language plpgsql as $$
@@ -398,7 +409,7 @@ begin
     select count(*) into v_held from reservation
     where exporter_id = (t->>'exporterId')::uuid and asked_and_held
       and expires_at > clock_timestamp();
-    if v_held >= v_most then
+    if v_held >= most_holds((t->>'exporterId')::uuid, v_most) then
       perform refuse('HOLD_LIMIT_REACHED', jsonb_build_object('held', v_held::text));
     end if;
   end if;

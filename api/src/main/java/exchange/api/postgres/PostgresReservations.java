@@ -1,5 +1,6 @@
 package exchange.api.postgres;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
 import exchange.core.capacity.Reservations;
@@ -8,6 +9,7 @@ import exchange.core.member.Caller;
 import exchange.core.values.Page;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import tools.jackson.core.type.TypeReference;
 public final class PostgresReservations implements Reservations {
   private static final Function<String, Reservation> RESERVATION =
       Documents.reader(Reservation.class);
+  private static final Function<String, Kept> KEPT = Documents.reader(Kept.class);
   private static final Function<String, List<Reservation.Held>> HELD =
       Documents.reader(new TypeReference<>() {});
   private static final Function<String, List<Reservation.Expired>> EXPIRED =
@@ -34,6 +37,14 @@ public final class PostgresReservations implements Reservations {
   public PostgresReservations(ConnectionFactory connections) {
     this.database = new Database(connections);
     this.holds = new Coalescer(database, "reserve");
+  }
+
+  /** What {@code command.reserve} answers beyond the terms, which the caller knows. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Kept(UUID id, Instant expiresAt, List<UUID> siblings, boolean extended) {
+    Reservation.Held on(LeaseTerms terms) {
+      return new Reservation.Held(id, terms, expiresAt, siblings, extended);
+    }
   }
 
   /** What {@code command.reserve} reads. */
@@ -60,7 +71,7 @@ public final class PostgresReservations implements Reservations {
 
   @Override
   public Mono<Reservation.Held> reserve(UUID id, LeaseTerms terms, HoldLimits limits) {
-    return holds.change(Reserve.of(id, terms, limits), RESERVATION).cast(Reservation.Held.class);
+    return holds.change(Reserve.of(id, terms, limits), KEPT).map(kept -> kept.on(terms));
   }
 
   @Override

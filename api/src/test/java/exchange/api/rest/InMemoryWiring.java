@@ -245,8 +245,7 @@ class InMemoryWiring {
             all.quotes(),
             clock,
             QUARTER),
-        new ReserveQuote(
-            all.quotes(), hold, all.creditFiles(), clock, HoldLimits.asked(QUARTER, 1000)),
+        new ReserveQuote(all.quotes(), hold, clock, HoldLimits.asked(QUARTER, 1000)),
         new ReleaseReservation(all.reservations(), all.holds()),
         new ExtendReservation(all.reservations(), QUARTER),
         convert,

@@ -142,10 +142,4 @@ public record Scorecard(
         .max(Comparator.naturalOrder())
         .orElse(CreditTier.LOWEST);
   }
-
-  /** How many live holds a member of that tier may have. */
-  public int holds(CreditTier tier, int usual) {
-    Tier rule = tiers.get(tier);
-    return rule == null ? usual : Math.max(1, usual * rule.holdsPercent() / 100);
-  }
 }

@@ -3,7 +3,6 @@ package exchange.core.matching;
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
 import exchange.core.capacity.Reservation;
-import exchange.core.credit.CreditFiles;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
 import exchange.core.values.Refusal;
@@ -16,22 +15,12 @@ import reactor.core.publisher.Mono;
 public final class ReserveQuote {
   private final Quotes quotes;
   private final HoldCapacity holdCapacity;
-  private final CreditFiles creditFiles;
   private final Clock clock;
   private final HoldLimits limits;
 
-  /**
-   * @param limits of a member whose tier has the usual ones
-   */
-  public ReserveQuote(
-      Quotes quotes,
-      HoldCapacity holdCapacity,
-      CreditFiles creditFiles,
-      Clock clock,
-      HoldLimits limits) {
+  public ReserveQuote(Quotes quotes, HoldCapacity holdCapacity, Clock clock, HoldLimits limits) {
     this.quotes = quotes;
     this.holdCapacity = holdCapacity;
-    this.creditFiles = creditFiles;
     this.clock = clock;
     this.limits = limits;
   }
@@ -49,15 +38,6 @@ public final class ReserveQuote {
         .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.NOT_FOUND)))
         .filter(quote -> clock.instant().isBefore(quote.validUntil()))
         .switchIfEmpty(Mono.error(() -> Refusal.of(RefusalCode.QUOTE_EXPIRED)))
-        .zipWith(limitsOf(caller))
-        .flatMap(both -> holdCapacity.hold(id, both.getT1().terms(), both.getT2()));
-  }
-
-  /** Whoever is trusted more may hold more. */
-  private Mono<HoldLimits> limitsOf(Caller caller) {
-    return Mono.zip(
-            creditFiles.scorecard(clock.instant()), creditFiles.tier(caller.organizationId()))
-        .map(both -> limits.scaled(most -> both.getT1().holds(both.getT2(), most)))
-        .defaultIfEmpty(limits);
+        .flatMap(quote -> holdCapacity.hold(id, quote.terms(), limits));
   }
 }

@@ -88,13 +88,4 @@ class ScorecardTest {
           .isEqualTo(file);
     }
   }
-
-  @Test
-  void whoIsTrustedMoreMayHoldMore() {
-    assertThat(CARD.holds(CreditTier.WATCH, 50)).isEqualTo(10);
-    assertThat(CARD.holds(CreditTier.NEWCOMER, 50)).isEqualTo(50);
-    assertThat(CARD.holds(CreditTier.STANDARD, 50)).isEqualTo(75);
-    assertThat(CARD.holds(CreditTier.WATCH, 1)).isEqualTo(1);
-    assertThat(CARD.holds(CreditTier.ADVANCED, 50)).isEqualTo(50);
-  }
 }

@@ -43,6 +43,7 @@ final class Books {
   final InMemoryBlacklistings blacklistings;
   final Map<UUID, Novation> novations = new LinkedHashMap<>();
   final InMemoryRequests requests;
+  final InMemoryCreditFiles creditFiles;
   final InMemoryLedger ledger;
   final InMemoryGuarantees guarantees;
   final InMemoryClaims claims;
@@ -63,6 +64,7 @@ final class Books {
     this.clock = clock;
     this.blacklistings = new InMemoryBlacklistings(this);
     this.requests = new InMemoryRequests(this);
+    this.creditFiles = new InMemoryCreditFiles(this);
     this.ledger = new InMemoryLedger(this);
     this.guarantees = new InMemoryGuarantees(this);
     this.claims = new InMemoryClaims(this);

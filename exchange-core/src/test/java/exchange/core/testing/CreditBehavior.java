@@ -25,6 +25,7 @@ import exchange.core.listing.Listing;
 import exchange.core.member.Caller;
 import exchange.core.member.CreditTier;
 import exchange.core.values.Page;
+import exchange.core.values.RefusalCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -194,6 +195,40 @@ public abstract class CreditBehavior extends StoreBehavior {
         .isEqualTo(EventKind.CREDIT_TIER_CHANGED.name());
     assertThat(now(ports.creditFiles().tiers(Set.of(never.organizationId()))))
         .isEqualTo(Map.of(never.organizationId(), CreditTier.WATCH));
+  }
+
+  @Test
+  void whoIsTrustedLessMayHoldLess() {
+    Caller never = trade.exporterWith("USD 62");
+    lease(never, trade.owner());
+    Instant soon = Instant.now().plusSeconds(60);
+    Listing listing = trade.listing(trade.owner(), 10);
+    grade(soon);
+    hold(never, listing, 2);
+    hold(never, listing, 2);
+    assertThat(heldAtMost(never, listing, 2)).isEqualTo("2");
+    bill(midnight(OPENING.plusDays(25)));
+    bill(midnight(OPENING.plusDays(45)));
+    grade(soon.plusSeconds(1));
+    assertThat(tier(never)).isEqualTo(CreditTier.WATCH);
+    assertThat(heldAtMost(never, listing, 10)).as("a fifth of what is usual").isEqualTo("2");
+    hold(never, listing, 15);
+  }
+
+  private String heldAtMost(Caller exporter, Listing listing, int usual) {
+    HoldLimits limits = HoldLimits.asked(Duration.ofMinutes(10), usual);
+    LeaseTerms terms = trade.terms(exporter, listing, 1, 0, 5);
+    return refusal(
+            ports.reservations().reserve(UUID.randomUUID(), terms, limits),
+            RefusalCode.HOLD_LIMIT_REACHED)
+        .facts()
+        .get("held");
+  }
+
+  private void hold(Caller exporter, Listing listing, int usual) {
+    HoldLimits limits = HoldLimits.asked(Duration.ofMinutes(10), usual);
+    LeaseTerms terms = trade.terms(exporter, listing, 1, 0, 5);
+    now(ports.reservations().reserve(UUID.randomUUID(), terms, limits));
   }
 
   private CreditTier tier(Caller of) {

@@ -215,11 +215,21 @@ final class InMemoryCreditFiles implements CreditFiles {
 
   @Override
   public Mono<Scorecard> scorecard(Instant at) {
-    return books.read(
-        () ->
-            cards.values().stream()
-                .filter(each -> !each.from().isAfter(at))
-                .reduce((one, later) -> later.from().isBefore(one.from()) ? one : later)
-                .orElse(null));
+    return books.read(() -> inForce(at).orElse(null));
+  }
+
+  private Optional<Scorecard> inForce(Instant at) {
+    return cards.values().stream()
+        .filter(each -> !each.from().isAfter(at))
+        .reduce((one, later) -> later.from().isBefore(one.from()) ? one : later);
+  }
+
+  int mostHolds(UUID exporter, int usual) {
+    CreditFile file = files.get(exporter);
+    CreditTier tier = file == null ? CreditTier.NEWCOMER : file.tier();
+    return inForce(books.clock.instant())
+        .map(card -> card.tiers().get(tier))
+        .map(rule -> Math.max(1, usual * rule.holdsPercent() / 100))
+        .orElse(usual);
   }
 }

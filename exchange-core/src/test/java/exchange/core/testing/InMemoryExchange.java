@@ -73,7 +73,6 @@ public final class InMemoryExchange {
   private final Reconciliations reconciliations;
   private final CardProvider cardProvider;
   private final Recounts recounts;
-  private final InMemoryCreditFiles creditFiles;
   private final Offers offers;
   private final Holds holds;
 
@@ -101,7 +100,6 @@ public final class InMemoryExchange {
     cardProvider = new InMemoryCardProvider(clock);
     reconciliations = new InMemoryReconciliations(books, bank, cardPayments);
     offers = new InMemoryOffers(books);
-    creditFiles = new InMemoryCreditFiles(books);
     recounts = new InMemoryRecounts(books);
     matchingRounds = new InMemoryMatchingRounds(books);
     matchingSchedules = new InMemoryMatchingSchedules(books, matchingRounds);
@@ -232,11 +230,11 @@ public final class InMemoryExchange {
   }
 
   public CreditFiles creditFiles() {
-    return creditFiles;
+    return books.creditFiles;
   }
 
   public CreditObjections creditObjections() {
-    return creditFiles.objections();
+    return books.creditFiles.objections();
   }
 
   public Blacklistings blacklistings() {

@@ -87,13 +87,16 @@ final class InMemoryReservations implements Reservations {
   }
 
   private void requireAllowed(UUID exporterId, HoldLimits limits) {
+    if (limits.most().isEmpty()) {
+      return;
+    }
     long held =
         books.reservations.values().stream()
             .filter(each -> each instanceof Held h && h.isLiveAt(books.clock.instant()))
             .filter(each -> asked.contains(each.id()))
             .filter(each -> each.terms().exporterId().equals(exporterId))
             .count();
-    if (held >= limits.most().orElse(Integer.MAX_VALUE)) {
+    if (held >= books.creditFiles.mostHolds(exporterId, limits.most().getAsInt())) {
       throw Refusal.of(RefusalCode.HOLD_LIMIT_REACHED, "held", held);
     }
   }
