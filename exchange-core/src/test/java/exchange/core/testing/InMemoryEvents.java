@@ -6,13 +6,16 @@ import exchange.core.event.Events;
 import exchange.core.member.Caller;
 import exchange.core.values.Page;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 final class InMemoryEvents implements Events {
   private final Books books;
   private final List<Emitted> all = new ArrayList<>();
+  private final Map<UUID, List<Event>> bySubject = new HashMap<>();
 
   InMemoryEvents(Books books) {
     this.books = books;
@@ -26,6 +29,7 @@ final class InMemoryEvents implements Events {
   void emit(EventKind kind, UUID subject, UUID... parties) {
     Event event = new Event(UUID.randomUUID(), books.clock.instant(), kind.name(), subject);
     all.add(new Emitted(all.size() + 1, event, List.of(parties)));
+    bySubject.computeIfAbsent(subject, each -> new ArrayList<>()).add(event);
     books.deliveries.fanOut(event, List.of(parties));
   }
 
@@ -40,10 +44,7 @@ final class InMemoryEvents implements Events {
 
   /** Oldest first. */
   List<Event> about(UUID subject) {
-    return all.stream()
-        .map(Emitted::event)
-        .filter(event -> event.subjectId().equals(subject))
-        .toList();
+    return List.copyOf(bySubject.getOrDefault(subject, List.of()));
   }
 
   /** All who were ever admitted. */
