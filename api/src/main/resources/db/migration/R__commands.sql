@@ -365,12 +365,12 @@ end $$;
 -- How many live holds an exporter may have: whoever is trusted more may have more than is usual.
 create or replace function most_holds(p_exporter uuid, p_usual int) returns int
 language sql stable as $$
-  select coalesce(greatest(1, p_usual * (
+  select least(2147483647, greatest(1, p_usual * coalesce((
     select (card.doc->'tiers'->coalesce(
       (select tier from credit_file where organization_id = p_exporter),
-      'NEWCOMER')->>'holdsPercent')::int
+      'NEWCOMER')->>'holdsPercent')::bigint
     from scorecard card where card.valid_from <= now()
-    order by card.valid_from desc, card.seq desc limit 1) / 100), p_usual)
+    order by card.valid_from desc, card.seq desc limit 1), 100) / 100))::int
 $$;
 
 -- Takes the days of a part, or of a whole, on its slot.

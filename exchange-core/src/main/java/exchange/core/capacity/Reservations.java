@@ -17,7 +17,7 @@ public interface Reservations {
 
   /**
    * Takes the capacity of {@code terms} on every day of the stay, or on none. Doing it again with
-   * the same id takes nothing more and gives the same reservation.
+   * the same id and terms takes nothing more and gives the same reservation.
    *
    * @param limits its life counts by the store's own clock
    * @return as an error: {@code CAPACITY_EXHAUSTED} with the first day that lacks units, {@code
