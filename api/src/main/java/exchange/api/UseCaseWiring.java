@@ -219,11 +219,7 @@ class UseCaseWiring {
 
   @Bean
   ReserveQuote reserveQuote(
-      Quotes quotes,
-      HoldCapacity holdCapacity,
-      CreditFiles creditFiles,
-      Clock clock,
-      ExchangeSettings settings) {
+      Quotes quotes, HoldCapacity holdCapacity, Clock clock, ExchangeSettings settings) {
     HoldLimits limits = HoldLimits.asked(settings.holdLife(), settings.mostHolds());
     return new ReserveQuote(quotes, holdCapacity, clock, limits);
   }

@@ -8,9 +8,6 @@ import exchange.core.member.CreditTier;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,7 +27,6 @@ public final class PostgresCreditFiles implements CreditFiles {
 
   private final Database database;
   private final Lookups<UUID, CreditTier> tiers = new Lookups<>(this::tiers);
-  private final Lookups<Instant, Scorecard> scorecards = new Lookups<>(this::scorecards);
 
   public PostgresCreditFiles(ConnectionFactory connections) {
     this.database = new Database(connections);
@@ -101,33 +97,11 @@ public final class PostgresCreditFiles implements CreditFiles {
 
   @Override
   public Mono<Scorecard> scorecard(Instant at) {
-    return scorecards.find(at);
-  }
-
-  private Mono<Map<Instant, Scorecard>> scorecards(Set<Instant> instants) {
-    return database
-        .all(
-            """
-            select doc::text from scorecard
-            where valid_from <= $2::timestamptz and valid_from >= (
-              select max(valid_from) from scorecard where valid_from <= $1::timestamptz)
-            order by valid_from, seq""",
-            SCORECARD,
-            Collections.min(instants),
-            Collections.max(instants))
-        .collectList()
-        .map(cards -> inForce(cards, instants));
-  }
-
-  private static Map<Instant, Scorecard> inForce(List<Scorecard> cards, Set<Instant> instants) {
-    Map<Instant, Scorecard> inForce = new HashMap<>();
-    for (Instant at : instants) {
-      for (Scorecard card : cards) {
-        if (!card.from().isAfter(at)) {
-          inForce.put(at, card);
-        }
-      }
-    }
-    return inForce;
+    return database.one(
+        """
+        select doc::text from scorecard where valid_from <= $1::timestamptz
+        order by valid_from desc, seq desc limit 1""",
+        SCORECARD,
+        at);
   }
 }

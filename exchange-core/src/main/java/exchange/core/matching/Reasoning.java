@@ -210,7 +210,7 @@ final class Reasoning {
     return cheapest;
   }
 
-  /** Solves the round again with the changed request, and sees what that gives it. */
+  /** Solves again what the changed request can meet, and sees what that gives it. */
   private Optional<Win> confirmed(int request, LeaseRequest changed) {
     Market.Ways ways = market.ways(changed);
     MatchingProblem problem = market.problem().with(request, ways.candidate()).around(request);
