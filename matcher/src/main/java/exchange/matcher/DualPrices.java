@@ -1,8 +1,10 @@
 package exchange.matcher;
 
+import exchange.core.matching.Certificate.Waste;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -26,14 +28,16 @@ final class DualPrices {
   /** Of the market's cuts. */
   private final long[] cutMultiplier;
 
-  private final long bound;
+  /** No plan costs less, in 2^-shift minor units. */
+  private final BigInteger exactBound;
 
   private DualPrices(Market market, int shift, long[] multiplier, long[] cutMultiplier) {
     this.shift = shift;
     this.multiplier = multiplier;
     this.cutMultiplier = cutMultiplier;
     this.price = prices(market, multiplier, cutMultiplier, shift);
-    this.bound = bound(market, IntStream.range(0, market.requests()).toArray(), all -> true);
+    this.exactBound =
+        exactBound(market, IntStream.range(0, market.requests()).toArray(), all -> true);
   }
 
   /**
@@ -124,7 +128,20 @@ final class DualPrices {
 
   /** No plan costs less, in minor units. */
   long bound() {
-    return bound;
+    return inMinorUnits(exactBound);
+  }
+
+  /** The same, knowing what slots lose however they are filled. */
+  long bound(List<Waste> wastes) {
+    return inMinorUnits(
+        wastes.stream()
+            .map(waste -> BigInteger.valueOf(waste.least()))
+            .reduce(exactBound, BigInteger::add));
+  }
+
+  /** Plans cost whole minor units, so the bound may be rounded up. */
+  private long inMinorUnits(BigInteger exact) {
+    return exact.negate().shiftRight(shift).negate().longValueExact();
   }
 
   /** So fine that a cost still takes at most 60 bits. */
@@ -196,13 +213,13 @@ final class DualPrices {
         cells.set(market.from[part], market.to[part]);
       }
     }
-    return bound(market, requests, cells::get);
+    return inMinorUnits(exactBound(market, requests, cells::get));
   }
 
   /**
    * @param with the cells whose capacity counts
    */
-  private long bound(Market market, int[] requests, IntPredicate with) {
+  private BigInteger exactBound(Market market, int[] requests, IntPredicate with) {
     BigInteger sum = BigInteger.ZERO;
     for (int request : requests) {
       long least = price[market.unmatched(request)];
@@ -221,8 +238,7 @@ final class DualPrices {
         sum = sum.subtract(product(cutMultiplier[cut], market.cuts.get(cut).most()));
       }
     }
-    // Plans cost whole minor units, so the bound may be rounded up.
-    return sum.negate().shiftRight(shift).negate().longValueExact();
+    return sum;
   }
 
   private static BigInteger product(long one, long other) {

@@ -21,6 +21,7 @@ public final class GreedyMatcher implements Matcher {
     DualPrices free = DualPrices.ofNothing(market);
     watcher.progress(100, problem.cost(plan), free.bound(), plan.matched());
     return new CertifiedPlan(
-        plan, Certificate.of(problem, plan, free.bound(), free.shift(), List.of(), List.of()));
+        plan,
+        Certificate.of(problem, plan, free.bound(), free.shift(), List.of(), List.of(), List.of()));
   }
 }

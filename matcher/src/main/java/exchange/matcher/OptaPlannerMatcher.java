@@ -5,6 +5,7 @@ import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.Matcher;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.Plan;
+import java.util.List;
 
 /**
  * Dual prices first: they bound the cost, price every choice with what its space is worth to
@@ -44,21 +45,25 @@ public final class OptaPlannerMatcher implements Matcher {
       progress.found(greedy);
       DualPrices prices = climb(translation, greedy.cost(), progress);
       progress.proved(prices.bound());
+      List<Certificate.Waste> wastes = translation.wastes(prices, progress::over);
+      long bound = prices.bound(wastes);
+      progress.proved(bound);
       Market market = translation.market();
       Guide guide = Guide.byDualPrice(market, prices);
       Assignment guided = Greedy.assign(guide);
       Assignment start = guided.cost() < greedy.cost() ? guided : greedy.in(market);
       progress.found(start);
-      Plan plan = translation.plan(improve(guide, prices, start, effort, progress));
+      Plan plan = translation.plan(improve(guide, prices, bound, start, effort, progress));
       return new CertifiedPlan(
           plan,
           Certificate.of(
               problem,
               plan,
-              prices.bound(),
+              bound,
               prices.shift(),
               translation.dayPrices(prices),
-              translation.pricedCuts(prices)));
+              translation.pricedCuts(prices),
+              wastes));
     }
   }
 
@@ -90,13 +95,18 @@ public final class OptaPlannerMatcher implements Matcher {
   }
 
   private static boolean mayTighten(Progress progress) {
-    return !progress.over() && progress.share() < TIGHTENING_SHARE;
+    return !progress.over() && progress.share(0) < TIGHTENING_SHARE;
   }
 
   /** Leaves alone what cannot be better, tries everything where that is little, or searches. */
   private static int[] improve(
-      Guide guide, DualPrices prices, Assignment start, Effort effort, Progress progress) {
-    if (start.cost() == prices.bound() || progress.over() || effort.steps() <= 0) {
+      Guide guide,
+      DualPrices prices,
+      long bound,
+      Assignment start,
+      Effort effort,
+      Progress progress) {
+    if (start.cost() == bound || progress.over() || effort.steps() <= 0) {
       return start.choices();
     }
     Assignment better = start.in(guide.market);
@@ -107,7 +117,7 @@ public final class OptaPlannerMatcher implements Matcher {
     progress.found(better);
     return finished
         ? better.choices()
-        : Search.improve(guide, better.choices(), prices.bound(), effort, progress);
+        : Search.improve(guide, better.choices(), bound, effort, progress);
   }
 
   /** Returns whether the component's plan is now as good as any. */

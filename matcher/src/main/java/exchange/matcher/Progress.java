@@ -42,8 +42,11 @@ final class Progress implements AutoCloseable {
     reporter.start();
   }
 
-  void found(Best better) {
-    best = better;
+  /** Keeps it if it is better than what was found before. */
+  synchronized void found(Best other) {
+    if (other.cost() < best.cost()) {
+      best = other;
+    }
   }
 
   /** No plan costs less. */
@@ -51,15 +54,17 @@ final class Progress implements AutoCloseable {
     bound = higherBound;
   }
 
-  void stepped(long stepsSoFar) {
-    steps = stepsSoFar;
+  synchronized void stepped(long stepsSoFar) {
+    steps = Math.max(steps, stepsSoFar);
   }
 
   /**
    * How much of the effort is spent, from 0 to 1: of the steps, or of the time if they are free.
+   *
+   * @param stepsSoFar of whoever asks
    */
-  double share() {
-    return Math.min(1, effort.steps() < Integer.MAX_VALUE ? ofSteps() : ofTime());
+  double share(long stepsSoFar) {
+    return Math.min(1, effort.steps() < Integer.MAX_VALUE ? ofSteps(stepsSoFar) : ofTime());
   }
 
   /** Whether it was cancelled or the time is up. */
@@ -106,15 +111,15 @@ final class Progress implements AutoCloseable {
   }
 
   private int percent() {
-    return (int) Math.min(99, 100 * Math.max(ofTime(), ofSteps()));
+    return (int) Math.min(99, 100 * Math.max(ofTime(), ofSteps(steps)));
   }
 
   private double ofTime() {
     return 1 - (double) millisLeft() / Math.max(1, effort.most().toMillis());
   }
 
-  private double ofSteps() {
-    return (double) steps / Math.max(1, effort.steps());
+  private double ofSteps(long stepsSoFar) {
+    return (double) stepsSoFar / Math.max(1, effort.steps());
   }
 
   private void join() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -193,6 +194,31 @@ final class Translation {
         .filter(cut -> prices.cutMultiplier(cut) > 0)
         .mapToObj(cut -> priced(cuts.get(cut), prices.cutMultiplier(cut)))
         .toList();
+  }
+
+  /** What slots lose at these prices, until {@code stop} says that it is enough. */
+  List<Certificate.Waste> wastes(DualPrices prices, BooleanSupplier stop) {
+    long[] price = priceOfParts(prices);
+    long[] least = new long[choices.size()];
+    Arrays.setAll(least, r -> prices.scaled(problem.candidates().get(r).unmatchedCost()));
+    IntStream.range(0, price.length)
+        .forEach(i -> least[kept.get(i).request] = Math.min(least[kept.get(i).request], price[i]));
+    Packings packings = new Packings(slotOfCell, capacity, cuts, prices);
+    for (int part = 0; part < price.length; part++) {
+      int request = kept.get(part).request;
+      // What a split gives up may be another part's.
+      long loss = splits.get(request).isPresent() ? 0 : price[part] - least[request];
+      int[] cells = inCells[part];
+      packings.add(request, cells[1], cells[2], cells[3], counts[part], loss);
+    }
+    List<Certificate.Waste> wastes = new ArrayList<>();
+    for (int slot = 0; slot < problem.slots().size() && !stop.getAsBoolean(); slot++) {
+      long waste = packings.of(slot).leastWaste();
+      if (waste > 0) {
+        wastes.add(new Certificate.Waste(slot, waste));
+      }
+    }
+    return wastes;
   }
 
   private Certificate.Cut priced(Cut cut, long price) {

@@ -6,6 +6,7 @@ import exchange.core.capacity.CapacityProfile;
 import exchange.core.matching.Certificate;
 import exchange.core.matching.Certificate.Cut;
 import exchange.core.matching.Certificate.DayPrice;
+import exchange.core.matching.Certificate.Waste;
 import exchange.core.matching.Certificate.Weight;
 import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.MatchingProblem;
@@ -32,6 +33,13 @@ final class CertificateTest {
     List<String> faults() {
       return CertificateChecker.faults(problem, plan, certificate);
     }
+
+    /** Whether there is something of each kind to tamper with. */
+    private boolean hasAll() {
+      return !certificate.prices().isEmpty()
+          && !certificate.cuts().isEmpty()
+          && !certificate.wastes().isEmpty();
+    }
   }
 
   @Test
@@ -46,7 +54,7 @@ final class CertificateTest {
   void no_tampering_goes_unnoticed() {
     Random random = Seeds.random();
     Published published = published(random);
-    while (published.certificate.prices().isEmpty() || published.certificate.cuts().isEmpty()) {
+    while (!published.hasAll()) {
       published = published(random);
     }
     for (int i = 0; i < TAMPERED; i++) {
@@ -59,9 +67,11 @@ final class CertificateTest {
     Published honest = published(new Random(1));
     Certificate c = honest.certificate;
     Certificate dearer =
-        new Certificate(c.cost() + 1, c.bound(), c.shift(), c.prices(), c.cuts(), c.digest());
+        new Certificate(
+            c.cost() + 1, c.bound(), c.shift(), c.prices(), c.cuts(), c.wastes(), c.digest());
     Certificate bolder =
-        new Certificate(c.cost(), c.bound() + 1, c.shift(), c.prices(), c.cuts(), c.digest());
+        new Certificate(
+            c.cost(), c.bound() + 1, c.shift(), c.prices(), c.cuts(), c.wastes(), c.digest());
     assertThat(new Published(honest.problem, honest.plan, dearer).faults()).hasSize(1);
     assertThat(new Published(honest.problem, honest.plan, bolder).faults()).hasSize(1);
   }
@@ -86,9 +96,38 @@ final class CertificateTest {
     Plan plan = Plan.of(List.of(-1, 0));
     List<Weight> weights = List.of(new Weight(0, 3, 1), new Weight(1, 3, 1));
     List<Cut> cuts = List.of(new Cut(0, DAY, 1, 90, weights));
-    Certificate c = Certificate.of(problem, plan, 110, 0, List.of(), cuts);
+    Certificate c = Certificate.of(problem, plan, 110, 0, List.of(), cuts, List.of());
     assertThat(CertificateChecker.faults(problem, plan, c))
         .containsExactly("the limit of slot 0 on 2027-03-01 is less than fits");
+  }
+
+  /** The same two with a unit at 30: one takes 90 of the 150 that the slot is worth. */
+  @Test
+  void what_a_slot_must_lose_proves_it_too_but_no_more() {
+    assertThat(certifiedWithWaste(60)).isEmpty();
+    assertThat(certifiedWithWaste(61))
+        .containsExactly(
+            "slot 0 can be filled so that it loses less than stated", "the bound is 111, not 110");
+  }
+
+  private static List<String> certifiedWithWaste(long least) {
+    MatchingProblem problem = rivals(5);
+    Plan plan = Plan.of(List.of(-1, 0));
+    List<DayPrice> prices = List.of(new DayPrice(0, DAY, 30));
+    List<Waste> wastes = List.of(new Waste(0, least));
+    Certificate c = Certificate.of(problem, plan, 110, 0, prices, List.of(), wastes);
+    return CertificateChecker.faults(problem, plan, c);
+  }
+
+  @Test
+  void a_waste_is_stated_once() {
+    MatchingProblem problem = rivals(5);
+    Plan plan = Plan.of(List.of(-1, 0));
+    List<DayPrice> prices = List.of(new DayPrice(0, DAY, 30));
+    List<Waste> wastes = List.of(new Waste(0, 30), new Waste(0, 30));
+    Certificate c = Certificate.of(problem, plan, 110, 0, prices, List.of(), wastes);
+    assertThat(CertificateChecker.faults(problem, plan, c))
+        .contains("the waste of slot 0 is not clear");
   }
 
   /** Two who want 3 of so many units each; to leave out the second costs more. */
@@ -112,7 +151,7 @@ final class CertificateTest {
   private static Published tampered(Published p, Random random) {
     int by = random.nextBoolean() ? 1 : -1;
     Certificate c = p.certificate;
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new Published(inSomeChoice(p.problem, random, 0, by, 0), p.plan, c);
       case 1 -> new Published(inSomeChoice(p.problem, random, by, 0, 0), p.plan, c);
       case 2 -> new Published(inSomeChoice(p.problem, random, 0, 0, by), p.plan, c);
@@ -120,12 +159,19 @@ final class CertificateTest {
       case 4 -> new Published(p.problem, withAnotherChoice(p.plan, random, by), c);
       case 5 -> new Published(p.problem, p.plan, withAnotherPrice(c, random, by));
       case 6 -> new Published(p.problem, p.plan, withAnotherCut(c, random, by));
+      case 7 -> new Published(p.problem, p.plan, withAnotherWaste(c, random, by));
       default ->
           new Published(
               p.problem,
               p.plan,
               new Certificate(
-                  c.cost() + by, c.bound() + by, c.shift(), c.prices(), c.cuts(), c.digest()));
+                  c.cost() + by,
+                  c.bound() + by,
+                  c.shift(),
+                  c.prices(),
+                  c.cuts(),
+                  c.wastes(),
+                  c.digest()));
     };
   }
 
@@ -141,7 +187,8 @@ final class CertificateTest {
     int j = random.nextInt(choices.size());
     Choice choice = choices.get(j);
     DateRange stay = DateRange.ofDays(choice.stay().from().plusDays(days), choice.stay().days());
-    choices.set(j, new Choice(choice.slot(), stay, choice.units() + units, choice.cost() + cost));
+    choices.set(
+        j, new Choice(choice.slot(), stay, choice.units() + units, Math.abs(choice.cost() + cost)));
     candidates.set(
         i,
         new Candidate(
@@ -196,7 +243,8 @@ final class CertificateTest {
             cut.most() + (field == 3 ? by : 0),
             cut.price() + (field == 4 ? by : 0),
             weights));
-    return new Certificate(c.cost(), c.bound(), c.shift(), c.prices(), cuts, c.digest());
+    return new Certificate(
+        c.cost(), c.bound(), c.shift(), c.prices(), cuts, c.wastes(), c.digest());
   }
 
   private static Certificate withAnotherPrice(Certificate c, Random random, int by) {
@@ -204,6 +252,15 @@ final class CertificateTest {
     int i = random.nextInt(prices.size());
     DayPrice price = prices.get(i);
     prices.set(i, new DayPrice(price.slot(), price.day(), price.price() + by));
-    return new Certificate(c.cost(), c.bound(), c.shift(), prices, c.cuts(), c.digest());
+    return new Certificate(
+        c.cost(), c.bound(), c.shift(), prices, c.cuts(), c.wastes(), c.digest());
+  }
+
+  private static Certificate withAnotherWaste(Certificate c, Random random, int by) {
+    List<Waste> wastes = new ArrayList<>(c.wastes());
+    int i = random.nextInt(wastes.size());
+    wastes.set(i, new Waste(wastes.get(i).slot(), wastes.get(i).least() + by));
+    return new Certificate(
+        c.cost(), c.bound(), c.shift(), c.prices(), c.cuts(), wastes, c.digest());
   }
 }

@@ -6,6 +6,7 @@ import exchange.api.wire.CertificatePrice;
 import exchange.api.wire.CertificateRequest;
 import exchange.api.wire.CertificateSlot;
 import exchange.api.wire.CertificateSplit;
+import exchange.api.wire.CertificateWaste;
 import exchange.api.wire.CertificateWeight;
 import exchange.api.wire.DayValue;
 import exchange.api.wire.RoundCertificate;
@@ -37,6 +38,9 @@ final class WireProofs {
             .map(each -> new CertificatePrice(each.slot(), each.day().toEpochDay(), each.price()))
             .toList(),
         certificate.cuts().stream().map(WireProofs::cut).toList(),
+        certificate.wastes().stream()
+            .map(each -> new CertificateWaste(each.slot(), each.least()))
+            .toList(),
         certificate.digest());
   }
 

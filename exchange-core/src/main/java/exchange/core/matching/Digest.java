@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import exchange.core.matching.Certificate.Cut;
 import exchange.core.matching.Certificate.DayPrice;
+import exchange.core.matching.Certificate.Waste;
 import exchange.core.matching.Certificate.Weight;
 import exchange.core.matching.MatchingProblem.Apart;
 import exchange.core.matching.MatchingProblem.Candidate;
@@ -20,11 +21,11 @@ import java.util.UUID;
 
 /**
  * Ties a certificate to its problem and plan: SHA-256 over one line each, in UTF-8 and ended by
- * {@code \n}, for every slot, request, choice, decision, price, cut and weight, their fields in the
- * order of the records and separated by spaces. The names of slots and requests are left out, so
- * that a reader who knows only their numbers can tell it as well. A slot beside an earlier one of
- * its site, a request that is split and one whose goods have a kind are followed by a line that
- * says so.
+ * {@code \n}, for every slot, request, choice, decision, price, cut, weight and waste, their fields
+ * in the order of the records and separated by spaces. The names of slots and requests are left
+ * out, so that a reader who knows only their numbers can tell it as well. A slot beside an earlier
+ * one of its site, a request that is split and one whose goods have a kind are followed by a line
+ * that says so.
  */
 public final class Digest {
   private final MessageDigest sha;
@@ -39,7 +40,12 @@ public final class Digest {
 
   /** In hexadecimal. */
   public static String of(
-      MatchingProblem problem, Plan plan, int shift, List<DayPrice> prices, List<Cut> cuts) {
+      MatchingProblem problem,
+      Plan plan,
+      int shift,
+      List<DayPrice> prices,
+      List<Cut> cuts,
+      List<Waste> wastes) {
     Digest digest = new Digest();
     Map<UUID, Integer> firstOfSite = new HashMap<>();
     for (int i = 0; i < problem.slots().size(); i++) {
@@ -74,6 +80,9 @@ public final class Digest {
       for (Weight weight : cut.weights()) {
         digest.line(weight.request(), weight.units(), weight.weight());
       }
+    }
+    for (Waste waste : wastes) {
+      digest.line(waste.slot(), waste.least());
     }
     return HexFormat.of().formatHex(digest.sha.digest());
   }

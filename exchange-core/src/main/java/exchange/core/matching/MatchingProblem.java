@@ -70,8 +70,15 @@ public record MatchingProblem(List<Slot> slots, List<Candidate> candidates, List
    * One way to serve a candidate, or a part of it.
    *
    * @param slot index into the problem's slots
+   * @param cost not negative
    */
-  public record Choice(int slot, DateRange stay, int units, long cost) {}
+  public record Choice(int slot, DateRange stay, int units, long cost) {
+    public Choice {
+      if (cost < 0) {
+        throw new IllegalArgumentException("a choice costs 0 or more, not " + cost);
+      }
+    }
+  }
 
   /** Goods that may not share a site with others; both ways, and possibly with their like. */
   public record Apart(int goods, int others) {}

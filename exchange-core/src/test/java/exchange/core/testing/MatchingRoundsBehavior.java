@@ -236,8 +236,9 @@ public abstract class MatchingRoundsBehavior extends StoreBehavior {
     List<Certificate.Cut> cuts =
         List.of(
             new Certificate.Cut(0, Trade.OPENING, 1, 0, List.of(new Certificate.Weight(0, 4, 1))));
-    return new RoundProof(
-        problem, new CertifiedPlan(plan, Certificate.of(problem, plan, 650, 0, prices, cuts)));
+    List<Certificate.Waste> wastes = List.of(new Certificate.Waste(0, 0));
+    Certificate certificate = Certificate.of(problem, plan, 650, 0, prices, cuts, wastes);
+    return new RoundProof(problem, new CertifiedPlan(plan, certificate));
   }
 
   private static LocationEstimate estimate() {

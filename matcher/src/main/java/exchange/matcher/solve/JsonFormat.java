@@ -5,6 +5,7 @@ import exchange.core.capacity.CapacityProfile;
 import exchange.core.matching.Certificate;
 import exchange.core.matching.Certificate.Cut;
 import exchange.core.matching.Certificate.DayPrice;
+import exchange.core.matching.Certificate.Waste;
 import exchange.core.matching.Certificate.Weight;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.MatchingProblem.Apart;
@@ -82,6 +83,7 @@ public final class JsonFormat {
       int shift,
       List<PriceJson> prices,
       Optional<List<CutJson>> cuts,
+      Optional<List<Waste>> wastes,
       String digest) {}
 
   private record CutJson(int slot, long day, int most, long price, List<Weight> weights) {}
@@ -126,8 +128,9 @@ public final class JsonFormat {
    * above, and {@code "plan"} with the place of each request's choice, the places of its parts in
    * brackets, or -1, {@code "prices"} with {@code "slot"}, {@code "day"} and {@code "price"},
    * {@code "cuts"} with {@code "slot"}, {@code "day"}, {@code "most"}, {@code "price"} and {@code
-   * "weights"}, each with {@code "request"}, {@code "units"} and {@code "weight"}, {@code "shift"},
-   * {@code "cost"}, {@code "bound"} and {@code "digest"}.
+   * "weights"}, each with {@code "request"}, {@code "units"} and {@code "weight"}, {@code "wastes"}
+   * with {@code "slot"} and {@code "least"}, {@code "shift"}, {@code "cost"}, {@code "bound"} and
+   * {@code "digest"}.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -154,6 +157,8 @@ public final class JsonFormat {
                         each.price,
                         each.weights))
             .toList();
+    List<Waste> wastes = proof.wastes.orElse(List.of());
+    wastes.forEach(each -> known(each.slot(), problem.slots().size()));
     List<List<Integer>> plan =
         proof.plan.stream()
             .map(each -> List.of(-1).equals(each) ? List.<Integer>of() : each)
@@ -161,7 +166,7 @@ public final class JsonFormat {
     return new Certified(
         problem,
         new Plan(plan),
-        new Certificate(proof.cost, proof.bound, proof.shift, prices, cuts, proof.digest));
+        new Certificate(proof.cost, proof.bound, proof.shift, prices, cuts, wastes, proof.digest));
   }
 
   /** Writes a market whose days begin with 1970-01-01. */

@@ -119,7 +119,7 @@ final class MatcherSolveTest {
          "plan": [0], "cost": 650, "bound": 650, "shift": 0, "prices": [], "digest": "%s"}
         """;
     MatchingProblem problem = JsonFormat.parse(honest);
-    String digest = Digest.of(problem, Plan.of(List.of(0)), 0, List.of(), List.of());
+    String digest = Digest.of(problem, Plan.of(List.of(0)), 0, List.of(), List.of(), List.of());
     Path file = write(honest.formatted(digest));
     assertThat(MatcherSolve.run("--check", file.toString())).startsWith("It holds: 1 of 1");
     write(honest.formatted(digest).replace("\"bound\": 650", "\"bound\": 651"));
