@@ -79,13 +79,14 @@ end $$;
 -- p: id, organizationId, words, withinMillis
 create or replace function command.appeal_blacklisting(p jsonb) returns jsonb language plpgsql as $$
 declare
-  b blacklisting := begin_blacklisting(p);
+  b     blacklisting := begin_blacklisting(p);
+  v_now timestamptz := clock_timestamp();
 begin
   if b.appeal is not null then
     perform refuse('APPEAL_USED');
   end if;
-  update blacklisting set appeal = p->>'words', appealed_at = clock_timestamp(),
-    answer_due = clock_timestamp() + (p->>'withinMillis')::bigint * interval '1 millisecond'
+  update blacklisting set appeal = p->>'words', appealed_at = v_now,
+    answer_due = v_now + (p->>'withinMillis')::bigint * interval '1 millisecond'
   where id = b.id returning * into b;
   perform emit('BLACKLISTING_APPEALED', b.id, b.organization_id);
   return blacklisting_json(b);

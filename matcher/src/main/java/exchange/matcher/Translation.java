@@ -34,6 +34,10 @@ final class Translation {
   private int[][] inCells = new int[0][];
 
   private int[] capacity = new int[0];
+
+  /** The cells of slot {@code s} are {@code firstCell[s]} up to {@code firstCell[s + 1]}. */
+  private int[] firstCell = new int[0];
+
   private int[] slotOfCell = new int[0];
 
   /** A day of each cell that has no more units than the cell. */
@@ -203,22 +207,15 @@ final class Translation {
     Arrays.setAll(least, r -> prices.scaled(problem.candidates().get(r).unmatchedCost()));
     IntStream.range(0, price.length)
         .forEach(i -> least[kept.get(i).request] = Math.min(least[kept.get(i).request], price[i]));
-    Packings packings = new Packings(slotOfCell, capacity, cuts, prices);
+    Wastes wastes = new Wastes(firstCell, capacity, cuts, prices);
     for (int part = 0; part < price.length; part++) {
       int request = kept.get(part).request;
       // What a split gives up may be another part's.
       long loss = splits.get(request).isPresent() ? 0 : price[part] - least[request];
       int[] cells = inCells[part];
-      packings.add(request, cells[1], cells[2], cells[3], counts[part], loss);
+      wastes.add(cells[0], request, cells[1], cells[2], cells[3], counts[part], loss);
     }
-    List<Certificate.Waste> wastes = new ArrayList<>();
-    for (int slot = 0; slot < problem.slots().size() && !stop.getAsBoolean(); slot++) {
-      long waste = packings.of(slot).leastWaste();
-      if (waste > 0) {
-        wastes.add(new Certificate.Waste(slot, waste));
-      }
-    }
-    return wastes;
+    return wastes.least(stop);
   }
 
   private Certificate.Cut priced(Cut cut, long price) {
@@ -266,7 +263,7 @@ final class Translation {
     free.forEach(ignored -> bySlot.add(new ArrayList<>()));
     kept.forEach(each -> bySlot.get(each.choice.slot()).add(each));
     List<Calendar> calendars = new ArrayList<>();
-    int[] firstCell = new int[free.size() + 1];
+    firstCell = new int[free.size() + 1];
     IntStream.Builder capacities = IntStream.builder();
     IntStream.Builder slots = IntStream.builder();
     IntStream.Builder days = IntStream.builder();

@@ -1,19 +1,19 @@
 package exchange.matcher;
 
+import exchange.core.matching.Certificate.Waste;
 import exchange.matcher.Packing.Cell;
 import exchange.matcher.Packing.Item;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * What may lie in each slot at given dual prices, and what it pays there. Cells without a price are
- * left out: nothing is lost in them.
+ * What slots lose of their worth at given dual prices, slot by slot. Cells without a price are left
+ * out: nothing is lost in them.
  */
-final class Packings {
-  private final int[] slotOfCell;
+final class Wastes {
+  private final int[] firstCell;
   private final int[] capacity;
   private final List<Cut> cuts;
   private final DualPrices prices;
@@ -24,14 +24,15 @@ final class Packings {
   /** How many cells before each one have a price. */
   private final int[] pricedBefore;
 
-  private final Map<Integer, List<Item>> bySlot = new HashMap<>();
+  private final List<List<Item>> bySlot = new ArrayList<>();
 
   /**
-   * @param slotOfCell ascending
+   * @param firstCell the cells of slot {@code s} are {@code firstCell[s]} up to, not including,
+   *     {@code firstCell[s + 1]}
    * @param capacity of each cell
    */
-  Packings(int[] slotOfCell, int[] capacity, List<Cut> cuts, DualPrices prices) {
-    this.slotOfCell = slotOfCell;
+  Wastes(int[] firstCell, int[] capacity, List<Cut> cuts, DualPrices prices) {
+    this.firstCell = firstCell;
     this.capacity = capacity;
     this.cuts = cuts;
     this.prices = prices;
@@ -48,6 +49,9 @@ final class Packings {
     for (int cell = 0; cell < worth.length; cell++) {
       pricedBefore[cell + 1] = pricedBefore[cell] + (worth[cell] > 0 ? 1 : 0);
     }
+    for (int slot = 0; slot + 1 < firstCell.length; slot++) {
+      bySlot.add(new ArrayList<>());
+    }
   }
 
   private static long product(long price, int units) {
@@ -63,7 +67,7 @@ final class Packings {
    * @param counts the cuts that it counts in, each with its weight there
    * @param loss by how much it is dearer for the request than its cheapest choice
    */
-  void add(int request, int from, int to, int units, int[] counts, long loss) {
+  void add(int slot, int request, int from, int to, int units, int[] counts, long loss) {
     if (pricedBefore[from] == pricedBefore[to]) {
       return;
     }
@@ -80,33 +84,29 @@ final class Packings {
             .filter(cell -> worth[cell] > 0)
             .mapToObj(cell -> pays[cell - from])
             .toList();
-    int begin = pricedBefore[from] - pricedBefore[firstCell(slotOfCell[from])];
-    bySlot
-        .computeIfAbsent(slotOfCell[from], slot -> new ArrayList<>())
-        .add(new Item(request, begin, begin + paysInPriced.size(), units, loss, paysInPriced));
+    int begin = pricedBefore[from] - pricedBefore[firstCell[slot]];
+    int end = begin + paysInPriced.size();
+    bySlot.get(slot).add(new Item(request, begin, end, units, loss, paysInPriced));
   }
 
-  /** All that may lie in a slot. */
-  Packing of(int slot) {
+  /** What each slot loses at least, until {@code stop} says that it is enough. */
+  List<Waste> least(BooleanSupplier stop) {
+    List<Waste> wastes = new ArrayList<>();
+    for (int slot = 0; slot < bySlot.size() && !stop.getAsBoolean(); slot++) {
+      long least = packing(slot).leastWaste();
+      if (least > 0) {
+        wastes.add(new Waste(slot, least));
+      }
+    }
+    return wastes;
+  }
+
+  private Packing packing(int slot) {
     List<Cell> cells =
-        IntStream.range(firstCell(slot), firstCell(slot + 1))
+        IntStream.range(firstCell[slot], firstCell[slot + 1])
             .filter(cell -> worth[cell] > 0)
             .mapToObj(cell -> new Cell(capacity[cell], worth[cell]))
             .toList();
-    return new Packing(cells, bySlot.getOrDefault(slot, List.of()));
-  }
-
-  private int firstCell(int slot) {
-    int first = 0;
-    int end = slotOfCell.length;
-    while (first < end) {
-      int middle = (first + end) / 2;
-      if (slotOfCell[middle] < slot) {
-        first = middle + 1;
-      } else {
-        end = middle;
-      }
-    }
-    return first;
+    return new Packing(cells, bySlot.get(slot));
   }
 }
