@@ -9,13 +9,11 @@ import java.util.stream.IntStream;
 /** The parts that a market falls into: requests that cannot stand in each other's way. */
 final class Components {
   private final Market market;
-
-  /** Of each slot another one of its component, or itself. */
-  private final int[] parent;
+  private final Groups slots;
 
   private Components(Market market) {
     this.market = market;
-    this.parent = IntStream.range(0, market.slots).toArray();
+    this.slots = new Groups(market.slots);
   }
 
   /** The requests of each component, without those that can only stay unmatched. */
@@ -23,9 +21,9 @@ final class Components {
     Components components = new Components(market);
     for (int part = 0; part < market.parts(); part++) {
       int slot = market.slot[part];
-      components.join(slot, components.anySlot(market.requestOf[market.choiceOf[part]]));
+      components.slots.join(slot, components.anySlot(market.requestOf[market.choiceOf[part]]));
       if (!market.neighbours.getAlong()) {
-        components.join(slot, market.neighbours.beside(slot)[0]);
+        components.slots.join(slot, market.neighbours.beside(slot)[0]);
       }
     }
     return components.requests().stream()
@@ -39,24 +37,11 @@ final class Components {
         .boxed()
         .collect(
             Collectors.groupingBy(
-                request -> root(anySlot(request)), LinkedHashMap::new, Collectors.toList()))
+                request -> slots.of(anySlot(request)), LinkedHashMap::new, Collectors.toList()))
         .values();
   }
 
   private int anySlot(int request) {
     return market.slot[market.firstPart[market.unmatched(request) + 1]];
-  }
-
-  private void join(int slot, int other) {
-    parent[root(slot)] = root(other);
-  }
-
-  private int root(int slot) {
-    int root = slot;
-    while (parent[root] != root) {
-      parent[root] = parent[parent[root]];
-      root = parent[root];
-    }
-    return root;
   }
 }

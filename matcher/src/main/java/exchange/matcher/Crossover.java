@@ -3,7 +3,6 @@ package exchange.matcher;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Two plans in one. Where they differ, requests fall into groups that can change from one plan to
@@ -14,14 +13,14 @@ final class Crossover {
   private final int[] one;
   private final int[] other;
 
-  /** For each request another one of its group, or itself. */
-  private final int[] parent;
+  /** Requests that can change from one plan to the other only together. */
+  private final Groups groups;
 
   private Crossover(Market market, int[] one, int[] other) {
     this.market = market;
     this.one = one;
     this.other = other;
-    this.parent = IntStream.range(0, one.length).toArray();
+    this.groups = new Groups(one.length);
   }
 
   /** A plan that costs no more than either. */
@@ -87,11 +86,11 @@ final class Crossover {
   private int[] cheaper() {
     long[] dearer = new long[one.length];
     for (int request = 0; request < one.length; request++) {
-      dearer[root(request)] += market.cost[other[request]] - market.cost[one[request]];
+      dearer[groups.of(request)] += market.cost[other[request]] - market.cost[one[request]];
     }
     int[] cheaper = one.clone();
     for (int request = 0; request < one.length; request++) {
-      if (dearer[root(request)] < 0) {
+      if (dearer[groups.of(request)] < 0) {
         cheaper[request] = other[request];
       }
     }
@@ -101,17 +100,8 @@ final class Crossover {
   /** Returns the first. */
   private int join(int request, int another) {
     if (another >= 0) {
-      parent[root(request)] = root(another);
+      groups.join(request, another);
     }
     return request;
-  }
-
-  private int root(int request) {
-    int root = request;
-    while (parent[root] != root) {
-      parent[root] = parent[parent[root]];
-      root = parent[root];
-    }
-    return root;
   }
 }

@@ -74,7 +74,7 @@ final class Search {
   }
 
   private List<Found> sideBySide() {
-    ExecutorService others = Executors.newFixedThreadPool(SEARCHES - 1);
+    ExecutorService others = Executors.newFixedThreadPool(SEARCHES - 1, Search::thread);
     try {
       List<CompletableFuture<Found>> running =
           IntStream.range(1, SEARCHES)
@@ -86,6 +86,13 @@ final class Search {
     } finally {
       others.shutdown();
     }
+  }
+
+  /** Keeps nobody from ending who has given up the search. */
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "matcher-search");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private Found search(int number) {

@@ -47,7 +47,7 @@ final class BoundChecker {
   /** For each slot its days that have a price, or limits that have one. */
   private final List<NavigableMap<LocalDate, PricedDay>> days = new ArrayList<>();
 
-  /** For each slot the choices that may lie there, those of a request that is split or not. */
+  /** For each slot the choices that may lie there. */
   private final List<List<Priced>> choices = new ArrayList<>();
 
   /** What each request would pay at least, served or not. */

@@ -28,7 +28,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A market in JSON; days are counted from 0, costs are whole minor units:
+ * A market in JSON; days are counted from 0, costs are whole minor units, 0 or more:
  *
  * <pre>{@code
  * {"slots": [{"free": [10, 10, 8, 8]}],
