@@ -15,6 +15,14 @@ enliven(document);
 document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 document.body.addEventListener("htmx:load", (loaded) => enliven(loaded.detail.elt));
 
+// What was typed before htmx was there, or was kept by the browser over a reload, counts too.
+document.body.addEventListener("htmx:load", ({ detail: { elt: root } }) => {
+  root.querySelectorAll("form[hx-get]").forEach((form) => {
+    const typed = [...form.querySelectorAll("input")].some((field) => field.value !== field.defaultValue);
+    if (typed) htmx.trigger(form, "change");
+  });
+});
+
 // A form that was sent once is under way; its key would make the second sending harmless anyway.
 // Not before it is sent: a disabled button's own value would be left out.
 document.addEventListener("submit", (sent) => {

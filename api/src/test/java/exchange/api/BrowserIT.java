@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -150,6 +151,22 @@ class BrowserIT {
     page.fill("#from", "2040-01-01");
     page.locator("#from").blur();
     assertThat(page.locator("#price .notice")).containsText(Words.in("en").of("rule.WINDOW"));
+    page.context().close();
+  }
+
+  @Test
+  void whatIsTypedBeforeTheScriptsCameIsPricedWhenTheyCome() {
+    Page page = browser.page(exchange.address(), "en");
+    page.navigate("/search?place=Hamburg");
+    List<Route> held = new ArrayList<>();
+    page.route("**/htmx.min.js", held::add);
+    page.locator(".result h3 a").first().click();
+    String before = page.locator("#price .price-tag").textContent();
+    page.fill("#days", "90");
+    page.locator("#days").blur();
+    page.waitForCondition(() -> !held.isEmpty());
+    held.forEach(Route::resume);
+    assertThat(page.locator("#price .price-tag")).not().hasText(before);
     page.context().close();
   }
 
