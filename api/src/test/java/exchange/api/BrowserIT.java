@@ -75,6 +75,19 @@ class BrowserIT {
     page.waitForURL("**/desk");
   }
 
+  /** Leases space of demo-owner-5's that is not waited for, and tells the contract's address. */
+  private static String leased(
+      Page page, Words words, String goods, int quantity, LocalDate start) {
+    page.navigate("/requests/new?place=DEHAM&quantity=" + quantity + "&from=" + start);
+    page.fill("#goods", goods);
+    page.fill("#budget", "9000");
+    click(page, words.of("request.go"));
+    Sights.atOnce(page, words).click();
+    click(page, words.start("hold.confirm"));
+    page.waitForURL("**/contracts/*");
+    return page.url();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"en", "zh-CN"})
   void aNewcomerHoldsASlotInFiveClicksAndMakesItAContract(String language) {
@@ -93,7 +106,7 @@ class BrowserIT {
     click(page, words.of("request.go"));
     assertThat(page.locator("h1")).hasText(words.of("quotes.title"));
     assertThat(page.locator(".price-tag").first()).containsText("$");
-    click(page, words.of("quotes.hold"));
+    Sights.atOnce(page, words).click();
 
     assertThat(page.locator("[role=timer]")).containsText(":");
     assertThat(Integer.parseInt((String) page.evaluate("sessionStorage.clicks"))).isLessThan(6);
@@ -249,14 +262,8 @@ class BrowserIT {
     Words words = Words.in(language);
     Page exporter = browser.page(exchange.address(), language);
     signIn(exporter, "demo-exporter-1");
-    exporter.navigate(
-        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(40));
-    exporter.fill("#goods", "Tea sets");
-    exporter.fill("#budget", "9000");
-    click(exporter, words.of("request.go"));
-    click(exporter, words.of("quotes.hold"));
-    click(exporter, words.start("hold.confirm"));
-    String contract = exporter.url();
+    LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(40);
+    String contract = leased(exporter, words, "Tea sets", 6, start);
 
     Page owner = browser.page(exchange.address(), language);
     signIn(owner, "demo-owner-5");
@@ -302,14 +309,8 @@ class BrowserIT {
     Words words = Words.in(language);
     Page exporter = browser.page(exchange.address(), language);
     signIn(exporter, "demo-exporter-1");
-    exporter.navigate(
-        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(40));
-    exporter.fill("#goods", "Paper fans");
-    exporter.fill("#budget", "9000");
-    click(exporter, words.of("request.go"));
-    click(exporter, words.of("quotes.hold"));
-    click(exporter, words.start("hold.confirm"));
-    String contract = exporter.url();
+    LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(40);
+    String contract = leased(exporter, words, "Paper fans", 6, start);
     assertThat(exporter.locator("#reviews")).hasCount(0);
     exchange.runOut(UUID.fromString(contract.replaceFirst(".*/", "")));
 
@@ -447,14 +448,8 @@ class BrowserIT {
     Words words = Words.in(language);
     Page tenant = browser.page(exchange.address(), language);
     signIn(tenant, "demo-exporter-1");
-    tenant.navigate(
-        "/requests/new?place=DEHAM&quantity=6&from=" + LocalDate.now(ZoneOffset.UTC).plusDays(40));
-    tenant.fill("#goods", "Kites");
-    tenant.fill("#budget", "9000");
-    click(tenant, words.of("request.go"));
-    click(tenant, words.of("quotes.hold"));
-    click(tenant, words.start("hold.confirm"));
-    String contract = tenant.url();
+    LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(40);
+    String contract = leased(tenant, words, "Kites", 6, start);
     tenant.getByText(words.of("sublet.offer"), new Page.GetByTextOptions().setExact(true)).click();
     assertThat(tenant.locator("#sublet-quantity")).hasValue("6");
     tenant.locator("#sublet-quantity").evaluate("field => field.removeAttribute('max')");
@@ -518,13 +513,7 @@ class BrowserIT {
     Page holder = browser.page(exchange.address(), language);
     signIn(holder, "demo-exporter-1");
     LocalDate start = LocalDate.now(ZoneOffset.UTC).plusDays(45);
-    holder.navigate("/requests/new?place=DEHAM&quantity=4&from=" + start);
-    holder.fill("#goods", "Fans");
-    holder.fill("#budget", "9000");
-    click(holder, words.of("request.go"));
-    click(holder, words.of("quotes.hold"));
-    click(holder, words.start("hold.confirm"));
-    String lease = holder.url();
+    String lease = leased(holder, words, "Fans", 4, start);
     holder.getByText(words.of("novation.go"), new Page.GetByTextOptions().setExact(true)).click();
     holder.fill("#newcomer", number);
     holder.locator("#over").evaluate("field => field.removeAttribute('max')");
@@ -841,6 +830,7 @@ class BrowserIT {
     Sights.visit(
         context.newPage(),
         exchange,
+        Words.in(language),
         (name, page) -> {
           barriers.addAll(barriers(name, new AxeBuilder(page)));
           page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
@@ -883,6 +873,7 @@ class BrowserIT {
         Sights.visit(
             context.newPage(),
             exchange,
+            Words.in(language),
             (name, page) ->
                 page.screenshot(
                     new Page.ScreenshotOptions()

@@ -57,19 +57,21 @@ final class Sights {
 
   private final Page page;
   private final DemoExchange exchange;
+  private final Words words;
   private final BiConsumer<String, Page> look;
 
-  private Sights(Page page, DemoExchange exchange, BiConsumer<String, Page> look) {
+  private Sights(Page page, DemoExchange exchange, Words words, BiConsumer<String, Page> look) {
     this.page = page;
     this.exchange = exchange;
+    this.words = words;
     this.look = look;
   }
 
   /**
    * @param look is given a name for each page and the page itself
    */
-  static void visit(Page page, DemoExchange exchange, BiConsumer<String, Page> look) {
-    Sights sights = new Sights(page, exchange, look);
+  static void visit(Page page, DemoExchange exchange, Words words, BiConsumer<String, Page> look) {
+    Sights sights = new Sights(page, exchange, words, look);
     sights.each("public", PUBLIC);
     page.navigate("/rounds");
     // The newest may be running still; the demo's own, the oldest, has ended.
@@ -105,6 +107,14 @@ final class Sights {
     sights.see("operator-round", round);
   }
 
+  /** The button of the best quote of demo-owner-5's that the owner need not say yes to. */
+  static Locator atOnce(Page page, Words words) {
+    return page.locator(".cards > li:has-text('Elbkai')")
+        .filter(new Locator.FilterOptions().setHasText(words.of("acceptance.atOnce")))
+        .first()
+        .locator("form button");
+  }
+
   /** From a request to its contract, past every page on the way. */
   private String lease() {
     page.navigate(
@@ -114,9 +124,10 @@ final class Sights {
     page.locator("main form button").click();
     look("exporter-quotes");
     String request = page.locator(".crumb a").getAttribute("href");
-    page.locator(".cards button").first().click();
+    atOnce(page, words).click();
     look("exporter-hold");
     page.locator("form[action$=confirmation] button").click();
+    page.waitForURL("**/contracts/*");
     look("exporter-contract");
     String contract = page.url();
     see("exporter-request", request);
@@ -144,6 +155,7 @@ final class Sights {
     page.locator("details:has(form[action$=novations]) summary").click();
     page.fill("#newcomer", newcomer);
     page.locator("form[action$=novations] button").click();
+    page.waitForURL("**/novations/*");
     String offer = page.url();
     look("exporter-novation");
     signIn("demo-owner-5");
@@ -203,6 +215,7 @@ final class Sights {
     page.fill("#statement", "Two days were charged twice");
     look("exporter-dispute-new");
     page.locator("form[action$=disputes] button").click();
+    page.waitForURL("**/disputes/*");
     String dispute = page.url();
     page.setInputFiles(
         "#file",

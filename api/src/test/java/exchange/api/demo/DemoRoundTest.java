@@ -140,16 +140,23 @@ class DemoRoundTest {
   /** Files each changed request in place of the one that was left out. */
   @Test
   void everyWinComesTrueWhenTheRoundIsSolvedAgain() {
-    for (Proposal proposal : unmatched()) {
-      for (Win win : proposal.reasons().orElseThrow().wins()) {
-        int request = proposal.number();
-        MatchingProblem again = proof.problem().with(request, candidate(win.request()));
-        assertThat(given(again, request)).as("in the whole market: %s", win).isNotEmpty();
-        assertThat(given(again.around(request), request))
-            .as("in its part of the market: %s", win)
-            .containsExactlyInAnyOrderElementsOf(win.listingIds());
-      }
-    }
+    unmatched().parallelStream()
+        .forEach(
+            proposal ->
+                proposal
+                    .reasons()
+                    .orElseThrow()
+                    .wins()
+                    .forEach(win -> assertComesTrue(proposal, win)));
+  }
+
+  private static void assertComesTrue(Proposal proposal, Win win) {
+    int request = proposal.number();
+    MatchingProblem again = proof.problem().with(request, candidate(win.request()));
+    assertThat(given(again, request)).as("in the whole market: %s", win).isNotEmpty();
+    assertThat(given(again.around(request), request))
+        .as("in its part of the market: %s", win)
+        .containsExactlyInAnyOrderElementsOf(win.listingIds());
   }
 
   private static List<UUID> given(MatchingProblem problem, int request) {
