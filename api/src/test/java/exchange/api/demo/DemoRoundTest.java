@@ -46,11 +46,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** What a matching round says of the demo market holds when it is worked out again. */
+@Tag("solving")
 class DemoRoundTest {
   private static final LocalDate START = LocalDate.of(2026, 11, 21);
   private static final MarketReferenceData DATA = MarketReferenceData.read();
