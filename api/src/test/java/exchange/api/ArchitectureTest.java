@@ -22,11 +22,12 @@ class ArchitectureTest {
       List.of(
           "rest",
           "pdf",
+          "iso20022",
           "security",
           "postgres",
           "redis",
           "web",
-          "webhooks",
+          "delivery",
           "mail",
           "jobs",
           "demo",
@@ -73,7 +74,7 @@ class ArchitectureTest {
             "exchange.api.rest..",
             "exchange.api.web..",
             "exchange.api.security..",
-            "exchange.api.webhooks..",
+            "exchange.api.delivery..",
             "exchange.api.jobs..",
             "exchange.api.demo..",
             "exchange.api.redis..")
@@ -86,7 +87,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "exchange.api.web..",
             "exchange.api.security..",
-            "exchange.api.webhooks..",
+            "exchange.api.delivery..",
             "exchange.api.jobs..",
             "exchange.api.demo..",
             "exchange.api.postgres..")

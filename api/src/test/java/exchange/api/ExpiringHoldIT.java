@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class ExpiringHoldIT {
   @Test
   void aHoldThatRunsOutFreesItsDays() {
-    try (RunningExchange hasty = RunningExchange.start("--exchange.hold-life=1500ms")) {
+    try (RunningExchange hasty = RunningExchange.start("--exchange.hold-life=3s")) {
       Slot slot = Slot.publish(hasty.world(), 10);
       Member exporter = slot.exporter();
       String reservation = slot.reservation(exporter, 7);
       assertThat(slot.free()).containsOnly(3);
       await()
-          .atMost(Duration.ofMillis(3500))
+          .atMost(Duration.ofSeconds(5))
           .pollInterval(Duration.ofMillis(100))
           .untilAsserted(() -> assertThat(slot.free()).containsOnly(10));
       Answer late = slot.confirm(exporter, "late", reservation).expect(409);

@@ -51,6 +51,9 @@ class ArchitectureTest {
           Map.entry("capacity", List.of("values", "member", "listing", "lease")),
           Map.entry("acceptance", List.of("values", "member", "lease", "capacity")),
           Map.entry(
+              "quote",
+              List.of("values", "member", "listing", "request", "lease", "capacity", "credit")),
+          Map.entry(
               "matching",
               List.of(
                   "values",
@@ -60,7 +63,8 @@ class ArchitectureTest {
                   "request",
                   "lease",
                   "capacity",
-                  "credit")));
+                  "credit",
+                  "quote")));
 
   /** What exchange-core may use beside itself. */
   private static final String[] LIBRARIES = {

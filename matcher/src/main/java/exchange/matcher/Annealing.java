@@ -18,7 +18,7 @@ final class Annealing {
 
   Annealing(PlanInProgress plan, long seed) {
     this.random = new SplittableRandom(seed);
-    this.chains = new EjectionChains(plan.guide(), plan.assignment(), random);
+    this.chains = new EjectionChains(plan.guide(), plan.assignment(), plan.component(), random);
     this.plan = plan;
   }
 

@@ -15,6 +15,10 @@ final class EjectionChains {
   private final Guide guide;
   private final Market market;
   private final Assignment assignment;
+
+  /** Where chains begin. */
+  private final int[] requests;
+
   private final Trial trial;
   private final SplittableRandom random;
 
@@ -34,10 +38,11 @@ final class EjectionChains {
    */
   private long excess;
 
-  EjectionChains(Guide guide, Assignment assignment, SplittableRandom random) {
+  EjectionChains(Guide guide, Assignment assignment, int[] requests, SplittableRandom random) {
     this.guide = guide;
     this.market = guide.market;
     this.assignment = assignment;
+    this.requests = requests;
     this.trial = new Trial(assignment, market.requests());
     this.random = random;
     this.homeless = new int[market.requests()];
@@ -56,7 +61,7 @@ final class EjectionChains {
     chain++;
     waiting = 0;
     excess = 0;
-    int first = random.nextInt(market.requests());
+    int first = requests[random.nextInt(requests.length)];
     pushIn(first, likely(first), guide.price[assignment.choice(first)]);
     while (waiting > 0 && excess <= mostExcess) {
       settle(homeless[--waiting]);

@@ -2,6 +2,7 @@ package exchange.matcher;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A matching problem in integers. Requests, choices, parts and cells are numbered from 0.
@@ -126,6 +127,11 @@ final class Market {
       matched += isUnmatched(choice) ? 0 : 1;
     }
     return matched;
+  }
+
+  /** What these choices cost together. */
+  long cost(IntStream choices) {
+    return choices.mapToLong(choice -> cost[choice]).sum();
   }
 
   /** What every request costs when all stay unmatched. */

@@ -5,6 +5,7 @@ import exchange.core.matching.CertifiedPlan;
 import exchange.core.matching.Matcher;
 import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.Plan;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,10 +31,10 @@ public final class OptaPlannerMatcher implements Matcher {
   /** Good prices need no long steps. */
   private static final double LATER_AGILITY = 0.5;
 
-  /** Up to here all plans may be tried, if dual prices leave few of them; it takes milliseconds. */
+  /** Up to here all plans may be tried, if dual prices leave few of them; it takes some 50 ms. */
   private static final int FEW_REQUESTS = 500;
 
-  private static final int FEW_PLANS = 100_000;
+  private static final int FEW_PLANS = 1_000_000;
 
   @Override
   public CertifiedPlan match(MatchingProblem problem, Effort effort, Watcher watcher) {
@@ -95,10 +96,10 @@ public final class OptaPlannerMatcher implements Matcher {
   }
 
   private static boolean mayTighten(Progress progress) {
-    return !progress.over() && progress.share(0) < TIGHTENING_SHARE;
+    return !progress.over() && (!progress.timed() || progress.share() < TIGHTENING_SHARE);
   }
 
-  /** Leaves alone what cannot be better, tries everything where that is little, or searches. */
+  /** Leaves alone what cannot be better, tries all plans of a component if few, or searches. */
   private static int[] improve(
       Guide guide,
       DualPrices prices,
@@ -110,14 +111,10 @@ public final class OptaPlannerMatcher implements Matcher {
       return start.choices();
     }
     Assignment better = start.in(guide.market);
-    boolean finished = true;
-    for (int[] component : Components.of(guide.market)) {
-      finished &= finish(guide, prices, component, better);
-    }
+    List<int[]> open = new ArrayList<>(Components.of(guide.market));
+    open.removeIf(component -> finish(guide, prices, component, better));
     progress.found(better);
-    return finished
-        ? better.choices()
-        : Search.improve(guide, better.choices(), bound, effort, progress);
+    return Search.improve(guide, prices, open, bound, better.choices(), progress);
   }
 
   /** Returns whether the component's plan is now as good as any. */

@@ -14,6 +14,9 @@ import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 class PlanInProgress implements Progress.Best {
   private final Guide guide;
 
+  /** The requests that are planned; all others stay as they are. */
+  private final int[] component;
+
   /** At this moment of the search. */
   private final Supplier<Heat> heat;
 
@@ -24,16 +27,19 @@ class PlanInProgress implements Progress.Best {
   /** Only of the plan that OptaPlanner works on, not of the copies it keeps. */
   private @Nullable Assignment assignment;
 
-  private PlanInProgress(Guide guide, Supplier<Heat> heat, List<Request> requests) {
+  private PlanInProgress(
+      Guide guide, int[] component, Supplier<Heat> heat, List<Request> requests) {
     this.guide = guide;
+    this.component = component;
     this.heat = heat;
     this.requests = requests;
   }
 
-  static PlanInProgress of(Guide guide, Supplier<Heat> heat, int[] choices) {
+  static PlanInProgress of(Guide guide, int[] component, Supplier<Heat> heat, int[] choices) {
     int[] first = guide.market.firstChoice;
     return new PlanInProgress(
         guide,
+        component,
         heat,
         IntStream.range(0, choices.length)
             .mapToObj(r -> new Request(r, first[r], first[r + 1], choices[r]))
@@ -42,6 +48,10 @@ class PlanInProgress implements Progress.Best {
 
   Guide guide() {
     return guide;
+  }
+
+  int[] component() {
+    return component;
   }
 
   Heat heat() {
@@ -80,7 +90,7 @@ class PlanInProgress implements Progress.Best {
   /** Copies what OptaPlanner changes and shares the rest. */
   PlanInProgress copy() {
     PlanInProgress copy =
-        new PlanInProgress(guide, heat, requests.stream().map(Request::copy).toList());
+        new PlanInProgress(guide, component, heat, requests.stream().map(Request::copy).toList());
     copy.score = score;
     return copy;
   }

@@ -2,6 +2,7 @@ package exchange.matcher;
 
 import exchange.core.matching.Matcher.Effort;
 import exchange.core.matching.Matcher.Watcher;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ final class Progress implements AutoCloseable {
 
   private volatile Best best;
   private volatile long bound;
-  private volatile long steps;
   private volatile boolean cancelled;
   private volatile @Nullable RuntimeException failure;
 
@@ -54,17 +54,20 @@ final class Progress implements AutoCloseable {
     bound = higherBound;
   }
 
-  synchronized void stepped(long stepsSoFar) {
-    steps = Math.max(steps, stepsSoFar);
+  /** Whether the effort is so much time, and not so many steps. */
+  boolean timed() {
+    return effort.steps() >= Integer.MAX_VALUE;
   }
 
-  /**
-   * How much of the effort is spent, from 0 to 1: of the steps, or of the time if they are free.
-   *
-   * @param stepsSoFar of whoever asks
-   */
-  double share(long stepsSoFar) {
-    return Math.min(1, effort.steps() < Integer.MAX_VALUE ? ofSteps(stepsSoFar) : ofTime());
+  /** How much of the time is spent, from 0 to 1. */
+  double share() {
+    return 1 - (double) millisLeft() / Math.max(1, effort.most().toMillis());
+  }
+
+  /** What is left of the effort for a part of the work: all the steps, or its share of the time. */
+  Effort left(double share) {
+    long millis = timed() ? Math.round(share * millisLeft()) : millisLeft();
+    return new Effort(Duration.ofMillis(millis), effort.steps(), effort.seed());
   }
 
   /** Whether it was cancelled or the time is up. */
@@ -111,15 +114,7 @@ final class Progress implements AutoCloseable {
   }
 
   private int percent() {
-    return (int) Math.min(99, 100 * Math.max(ofTime(), ofSteps(steps)));
-  }
-
-  private double ofTime() {
-    return 1 - (double) millisLeft() / Math.max(1, effort.most().toMillis());
-  }
-
-  private double ofSteps(long stepsSoFar) {
-    return (double) stepsSoFar / Math.max(1, effort.steps());
+    return (int) Math.min(99, 100 * share());
   }
 
   private void join() {

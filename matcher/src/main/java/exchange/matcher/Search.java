@@ -1,5 +1,7 @@
 package exchange.matcher;
 
+import static java.util.Comparator.comparingInt;
+
 import exchange.core.matching.Matcher.Effort;
 import java.util.Comparator;
 import java.util.List;
@@ -26,17 +28,25 @@ import org.optaplanner.core.impl.phase.scope.AbstractStepScope;
 import org.optaplanner.core.impl.solver.DefaultSolver;
 
 /**
- * Improves a plan with OptaPlanner until the effort is spent or the bound is reached. Two searches
- * run side by side, on every machine, so that the same effort finds the same plan everywhere.
+ * Improves one component of a plan with OptaPlanner until the effort is spent or the bound is
+ * reached. Two searches run side by side, on every machine, so that the same effort finds the same
+ * plan everywhere.
  */
 final class Search {
   private static final int SEARCHES = 2;
 
   private final Guide guide;
+  private final double costPerRequest;
+
+  /** How much of the time was spent before any search. */
+  private final double spent;
+
+  private final Progress progress;
+  private final int[] component;
   private final int[] start;
   private final long bound;
   private final Effort effort;
-  private final Progress progress;
+  private final long began = System.nanoTime();
 
   /** The fewest steps after which a search has reached the bound. */
   private final AtomicLong enough = new AtomicLong(Long.MAX_VALUE);
@@ -44,23 +54,62 @@ final class Search {
   /** The best that one search has found, and after how many steps it ended. */
   private record Found(PlanInProgress plan, long cost, long steps) {}
 
-  private Search(Guide guide, int[] start, long bound, Effort effort, Progress progress) {
+  private Search(
+      Guide guide,
+      double costPerRequest,
+      double spent,
+      Progress progress,
+      int[] component,
+      int[] start,
+      long bound,
+      Effort effort) {
     this.guide = guide;
+    this.costPerRequest = costPerRequest;
+    this.spent = spent;
+    this.progress = progress;
+    this.component = component;
     this.start = start;
     this.bound = bound;
     this.effort = effort;
-    this.progress = progress;
   }
 
   /**
-   * Searches.
+   * Searches one component after the other, each with all the steps or, by its requests, its share
+   * of the time; the small ones first, because the large ones can use what those leave.
    *
-   * @param start a feasible choice for every request
+   * @param prices that bound each component by itself
    * @param bound a cost below which there is nothing to look for
+   * @param start a feasible choice for every request
    * @return the best choices found
    */
-  static int[] improve(Guide guide, int[] start, long bound, Effort effort, Progress progress) {
-    List<Found> found = new Search(guide, start, bound, effort, progress).sideBySide();
+  static int[] improve(
+      Guide guide,
+      DualPrices prices,
+      List<int[]> components,
+      long bound,
+      int[] start,
+      Progress progress) {
+    Market market = guide.market;
+    double costPerRequest = Math.max(1, (double) bound / start.length);
+    double spent = progress.share();
+    int left = components.stream().mapToInt(each -> each.length).sum();
+    int[] plan = start.clone();
+    for (int[] component : components.stream().sorted(comparingInt(each -> each.length)).toList()) {
+      double share = (double) component.length / left;
+      IntStream choices = IntStream.of(component).map(request -> plan[request]);
+      long others = market.cost(IntStream.of(plan)) - market.cost(choices);
+      long least = Math.max(bound, others + prices.bound(market, component));
+      Effort turn = progress.left(share);
+      int[] best =
+          new Search(guide, costPerRequest, spent, progress, component, plan, least, turn).best();
+      System.arraycopy(best, 0, plan, 0, plan.length);
+      left -= component.length;
+    }
+    return plan;
+  }
+
+  private int[] best() {
+    List<Found> found = sideBySide();
     // Who has reached the bound first, by steps: the others were stopped at some moment after.
     Found best =
         found.stream()
@@ -97,9 +146,9 @@ final class Search {
 
   private Found search(int number) {
     AtomicLong steps = new AtomicLong();
-    double costPerRequest = Math.max(1, (double) bound / start.length);
     PlanInProgress plan =
-        PlanInProgress.of(guide, () -> Heat.at(costPerRequest, progress.share(steps.get())), start);
+        PlanInProgress.of(
+            guide, component, () -> Heat.at(costPerRequest, share(steps.get())), start);
     DefaultSolver<PlanInProgress> solver =
         (DefaultSolver<PlanInProgress>)
             SolverFactory.<PlanInProgress>create(config(number)).buildSolver();
@@ -110,7 +159,7 @@ final class Search {
         new PhaseLifecycleListenerAdapter<>() {
           @Override
           public void stepEnded(AbstractStepScope<PlanInProgress> step) {
-            progress.stepped(steps.incrementAndGet());
+            steps.incrementAndGet();
             if (progress.over() || steps.get() >= enough.get()) {
               solver.terminateEarly();
             }
@@ -122,6 +171,18 @@ final class Search {
       enough.accumulateAndGet(steps.get(), Math::min);
     }
     return new Found(best, cost, steps.get());
+  }
+
+  /**
+   * How much of the effort is spent, from 0 to 1: of the steps, or of the time if they are free.
+   */
+  private double share(long steps) {
+    double share =
+        progress.timed()
+            ? spent
+                + (1 - spent) * (System.nanoTime() - began) / Math.max(1, effort.most().toNanos())
+            : (double) steps / Math.max(1, effort.steps());
+    return Math.min(1, share);
   }
 
   private SolverConfig config(int number) {
@@ -146,7 +207,7 @@ final class Search {
         .withPhases(localSearch)
         .withTerminationConfig(
             new TerminationConfig()
-                .withMillisecondsSpentLimit(progress.millisLeft())
+                .withMillisecondsSpentLimit(effort.most().toMillis())
                 .withBestScoreLimit(HardSoftLongScore.of(0, -bound).toString()));
   }
 }

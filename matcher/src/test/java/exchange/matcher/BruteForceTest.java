@@ -69,7 +69,8 @@ final class BruteForceTest {
             MatcherBehavior.SMALL,
             new Assignment(market),
             prices.bound())) {
-      int[] found = Search.improve(guide, start, prices.bound(), MatcherBehavior.SMALL, progress);
+      int[] found =
+          Search.improve(guide, prices, Components.of(market), prices.bound(), start, progress);
       return IntStream.of(found).mapToLong(choice -> market.cost[choice]).sum();
     }
   }

@@ -17,7 +17,9 @@ final class SearchTest {
     Effort spent = new Effort(Duration.ofMillis(-23), 1_000, 0);
     try (Progress progress =
         new Progress((percent, cost, bound, matched) -> {}, spent, greedy, 0)) {
-      assertThat(Search.improve(guide, greedy.choices(), 0, spent, progress))
+      DualPrices prices = DualPrices.ofNothing(market);
+      assertThat(
+              Search.improve(guide, prices, Components.of(market), 0, greedy.choices(), progress))
           .isEqualTo(greedy.choices());
     }
   }

@@ -3,7 +3,7 @@ package exchange.api.demo;
 import exchange.api.demo.DemoListings.Offered;
 import exchange.api.demo.DemoRequests.Draft;
 import exchange.core.listing.Listing;
-import exchange.core.matching.Objection.Rule;
+import exchange.core.quote.Objection.Rule;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;
 import java.math.BigDecimal;

@@ -1,9 +1,9 @@
 package exchange.api.demo;
 
 import exchange.core.listing.Listing;
-import exchange.core.matching.Objection;
-import exchange.core.matching.Options;
 import exchange.core.member.Organization;
+import exchange.core.quote.Objection;
+import exchange.core.quote.Options;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.Places;

@@ -1,7 +1,7 @@
 package exchange.api.demo;
 
 import exchange.api.demo.DemoListings.Offered;
-import exchange.core.matching.Objection.Rule;
+import exchange.core.quote.Objection.Rule;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.Splitting;
 import exchange.core.values.Places;

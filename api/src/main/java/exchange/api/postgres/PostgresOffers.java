@@ -2,8 +2,8 @@ package exchange.api.postgres;
 
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
-import exchange.core.matching.Offer;
-import exchange.core.matching.Offers;
+import exchange.core.quote.Offer;
+import exchange.core.quote.Offers;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,8 +1,8 @@
 package exchange.api.postgres;
 
-import exchange.core.matching.Quote;
-import exchange.core.matching.Quotes;
 import exchange.core.member.Caller;
+import exchange.core.quote.Quote;
+import exchange.core.quote.Quotes;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.Map;
 import java.util.Set;

@@ -13,7 +13,7 @@ import exchange.api.wire.Splitting;
 import exchange.api.wire.Stopped;
 import exchange.api.wire.StorageClass;
 import exchange.api.wire.Unit;
-import exchange.core.matching.Quotes;
+import exchange.core.quote.Quotes;
 import exchange.core.request.LeaseRequests.Filed;
 import exchange.core.values.Places;
 import java.math.BigDecimal;
@@ -94,7 +94,7 @@ final class WireRequests {
             .toList());
   }
 
-  static Quote quote(exchange.core.matching.Quote quote) {
+  static Quote quote(exchange.core.quote.Quote quote) {
     return new Quote(
         quote.id(),
         WireTerms.terms(quote.terms()),
@@ -103,7 +103,7 @@ final class WireRequests {
         WireValues.time(quote.validUntil()));
   }
 
-  static LocationEstimate estimate(exchange.core.matching.LocationEstimate estimate) {
+  static LocationEstimate estimate(exchange.core.quote.LocationEstimate estimate) {
     return new LocationEstimate(
         estimate.legs().stream()
             .map(

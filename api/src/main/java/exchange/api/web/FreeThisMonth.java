@@ -1,7 +1,7 @@
 package exchange.api.web;
 
-import exchange.core.matching.SurveySupply;
-import exchange.core.matching.SurveySupply.Supply;
+import exchange.core.quote.SurveySupply;
+import exchange.core.quote.SurveySupply.Supply;
 import exchange.core.values.DateRange;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package exchange.api.web;
 
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRounds;
-import exchange.core.matching.SurveySupply.Supply;
+import exchange.core.quote.SurveySupply.Supply;
 import exchange.core.values.GeoPoint;
 import exchange.core.values.Page;
 import exchange.core.values.Unit;

@@ -6,7 +6,7 @@ import exchange.core.capacity.Capacities;
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings;
-import exchange.core.matching.Options;
+import exchange.core.quote.Options;
 import exchange.core.review.Rating;
 import exchange.core.review.Reviews;
 import exchange.core.review.Side;

@@ -2,7 +2,6 @@ package exchange.api.web;
 
 import exchange.core.listing.Listing;
 import exchange.core.listing.Listings;
-import exchange.core.matching.LocationEstimate;
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRound.Failed;
 import exchange.core.matching.MatchingRound.Finished;
@@ -13,6 +12,7 @@ import exchange.core.matching.MatchingRounds;
 import exchange.core.matching.Proposal;
 import exchange.core.matching.StartMatchingRound;
 import exchange.core.member.Caller;
+import exchange.core.quote.LocationEstimate;
 import exchange.core.values.GeoPoint;
 import exchange.core.values.Page;
 import exchange.core.values.Place;

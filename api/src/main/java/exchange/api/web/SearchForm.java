@@ -1,6 +1,6 @@
 package exchange.api.web;
 
-import exchange.core.matching.SearchOffers;
+import exchange.core.quote.SearchOffers;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import exchange.core.values.Place;

@@ -1,10 +1,10 @@
 package exchange.api.web;
 
-import exchange.core.matching.OfferIndex;
-import exchange.core.matching.Option;
-import exchange.core.matching.SearchOffers;
-import exchange.core.matching.SurveySupply;
-import exchange.core.matching.SurveySupply.Supply;
+import exchange.core.quote.OfferIndex;
+import exchange.core.quote.Option;
+import exchange.core.quote.SearchOffers;
+import exchange.core.quote.SurveySupply;
+import exchange.core.quote.SurveySupply.Supply;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.ExchangeRates;
 import exchange.core.values.GeoPoint;

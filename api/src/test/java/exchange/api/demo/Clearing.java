@@ -2,9 +2,9 @@ package exchange.api.demo;
 
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
-import exchange.core.matching.Objection;
-import exchange.core.matching.Option;
-import exchange.core.matching.Options;
+import exchange.core.quote.Objection;
+import exchange.core.quote.Option;
+import exchange.core.quote.Options;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
-import exchange.core.matching.LocationCost;
-import exchange.core.matching.Objection;
-import exchange.core.matching.Options;
+import exchange.core.quote.LocationCost;
+import exchange.core.quote.Objection;
+import exchange.core.quote.Options;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.Unit;
 import exchange.core.warehouse.Warehouse;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.matching.MatchingRound;
 import exchange.core.matching.MatchingRounds;
-import exchange.core.matching.Objection;
+import exchange.core.quote.Objection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

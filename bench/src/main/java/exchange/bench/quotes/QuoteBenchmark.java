@@ -1,12 +1,12 @@
 package exchange.bench.quotes;
 
 import exchange.core.listing.Pricing;
-import exchange.core.matching.LocationCost;
-import exchange.core.matching.Offer;
-import exchange.core.matching.OfferIndex;
-import exchange.core.matching.Offers;
-import exchange.core.matching.Option;
-import exchange.core.matching.Options;
+import exchange.core.quote.LocationCost;
+import exchange.core.quote.Offer;
+import exchange.core.quote.OfferIndex;
+import exchange.core.quote.Offers;
+import exchange.core.quote.Option;
+import exchange.core.quote.Options;
 import exchange.core.request.LeaseRequest;
 import exchange.core.testing.RandomMarket;
 import exchange.core.testing.Trade;

@@ -1,6 +1,7 @@
 package exchange.core.matching;
 
 import exchange.core.matching.MatchingProblem.Choice;
+import exchange.core.quote.Option;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

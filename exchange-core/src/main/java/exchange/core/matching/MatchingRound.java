@@ -1,5 +1,6 @@
 package exchange.core.matching;
 
+import exchange.core.quote.Objection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

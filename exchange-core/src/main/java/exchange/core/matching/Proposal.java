@@ -1,6 +1,8 @@
 package exchange.core.matching;
 
 import exchange.core.member.Caller;
+import exchange.core.quote.LocationEstimate;
+import exchange.core.quote.Objection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -4,10 +4,14 @@ import static java.util.Comparator.comparing;
 
 import exchange.core.listing.Bill;
 import exchange.core.matching.Matcher.Effort;
-import exchange.core.matching.Objection.Rule;
 import exchange.core.matching.Reasons.Alternative;
 import exchange.core.matching.Reasons.Near;
 import exchange.core.matching.Reasons.Win;
+import exchange.core.quote.Objection;
+import exchange.core.quote.Objection.Rule;
+import exchange.core.quote.Offer;
+import exchange.core.quote.Option;
+import exchange.core.quote.Options;
 import exchange.core.request.LeaseRequest;
 import java.util.ArrayList;
 import java.util.List;

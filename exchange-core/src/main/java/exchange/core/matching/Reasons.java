@@ -1,6 +1,7 @@
 package exchange.core.matching;
 
 import exchange.core.listing.Bill;
+import exchange.core.quote.Objection;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import java.util.List;

@@ -2,6 +2,7 @@ package exchange.core.matching;
 
 import exchange.core.listing.Listing;
 import exchange.core.matching.Reasons.Change;
+import exchange.core.quote.Offer;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.Splitting;
 import exchange.core.values.StorageClass;

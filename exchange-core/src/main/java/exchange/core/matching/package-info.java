@@ -1,7 +1,4 @@
-/**
- * Which slot suits which request, at what landed cost, and the rounds that assign many at once.
- * Knows every feature it brings together.
- */
+/** Rounds that assign space to many requests at once, and what they say of their plans. */
 @NullMarked
 package exchange.core.matching;
 

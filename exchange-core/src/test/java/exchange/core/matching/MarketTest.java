@@ -4,7 +4,10 @@ import static exchange.core.testing.Trade.RATES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.listing.Pricing;
-import exchange.core.matching.Objection.Rule;
+import exchange.core.quote.LocationCost;
+import exchange.core.quote.Objection.Rule;
+import exchange.core.quote.Offer;
+import exchange.core.quote.Options;
 import exchange.core.request.LeaseRequest;
 import exchange.core.testing.RandomMarket;
 import exchange.core.testing.Trade;

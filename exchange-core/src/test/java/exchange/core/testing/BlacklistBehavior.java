@@ -36,15 +36,15 @@ import exchange.core.event.Event;
 import exchange.core.lease.Contract;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.listing.Listing;
-import exchange.core.matching.LocationCost;
-import exchange.core.matching.OfferIndex;
-import exchange.core.matching.Options;
-import exchange.core.matching.Quotes.QuoteSet;
-import exchange.core.matching.SearchOffers;
-import exchange.core.matching.SurveySupply;
 import exchange.core.member.Caller;
 import exchange.core.novation.HandLeaseOver;
 import exchange.core.novation.Novation;
+import exchange.core.quote.LocationCost;
+import exchange.core.quote.OfferIndex;
+import exchange.core.quote.Options;
+import exchange.core.quote.Quotes.QuoteSet;
+import exchange.core.quote.SearchOffers;
+import exchange.core.quote.SurveySupply;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import exchange.core.values.Page;
@@ -181,7 +181,7 @@ public abstract class BlacklistBehavior extends LeaseBehavior {
 
   @Test
   void itEndsByItselfWhenItsTimeIsOver() {
-    Blacklisting listed = now(listing(exporter, Duration.ofMillis(1500)));
+    Blacklisting listed = now(listing(exporter, Duration.ofSeconds(3)));
     assertThat(listed.stateAt(listed.until().minusNanos(1))).isEqualTo(State.IN_FORCE);
     assertThat(listed.stateAt(listed.until())).isEqualTo(State.EXPIRED);
     LeaseTerms terms = trade.terms(exporter, listing, 1, 0, 10);

@@ -2,8 +2,8 @@ package exchange.core.testing;
 
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;
-import exchange.core.matching.Offer;
-import exchange.core.matching.Offers;
+import exchange.core.quote.Offer;
+import exchange.core.quote.Offers;
 import exchange.core.values.Versioned;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package exchange.core.testing;
 
-import exchange.core.matching.Quote;
-import exchange.core.matching.Quotes;
 import exchange.core.member.Caller;
+import exchange.core.quote.Quote;
+import exchange.core.quote.Quotes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;

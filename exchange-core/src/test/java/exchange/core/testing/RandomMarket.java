@@ -7,7 +7,7 @@ import exchange.core.listing.RateCard.LengthDiscount;
 import exchange.core.listing.RateCard.PeakWindow;
 import exchange.core.listing.Site;
 import exchange.core.listing.StorageRate;
-import exchange.core.matching.Offer;
+import exchange.core.quote.Offer;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import exchange.core.values.GeoPoint;

@@ -1,4 +1,4 @@
-package exchange.api.webhooks;
+package exchange.api.delivery;
 
 import exchange.api.wire.WebhookMessage;
 import exchange.api.wire.WebhookMessageData;

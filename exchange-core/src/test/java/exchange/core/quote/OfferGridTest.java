@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

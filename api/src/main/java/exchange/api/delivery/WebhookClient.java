@@ -1,4 +1,4 @@
-package exchange.api.webhooks;
+package exchange.api.delivery;
 
 import exchange.core.event.WebhookAddresses;
 import io.netty.buffer.Unpooled;

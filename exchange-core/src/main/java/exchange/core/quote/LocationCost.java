@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.listing.Site;
 import exchange.core.request.LeaseRequest;

@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import java.math.BigDecimal;
 import java.util.List;

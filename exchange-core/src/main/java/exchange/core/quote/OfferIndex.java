@@ -1,7 +1,7 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.listing.Listing;
-import exchange.core.matching.Quotes.Stopped;
+import exchange.core.quote.Quotes.Stopped;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.StorageClass;
 import exchange.core.values.Unit;

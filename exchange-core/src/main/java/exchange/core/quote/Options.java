@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.lease.Conditions;
@@ -9,10 +9,10 @@ import exchange.core.listing.Bill;
 import exchange.core.listing.Listing;
 import exchange.core.listing.PriceFloor;
 import exchange.core.listing.Pricing;
-import exchange.core.matching.Eligibility.Candidate;
-import exchange.core.matching.Eligibility.Stop;
-import exchange.core.matching.Objection.Rule;
 import exchange.core.member.CreditTier;
+import exchange.core.quote.Eligibility.Candidate;
+import exchange.core.quote.Eligibility.Stop;
+import exchange.core.quote.Objection.Rule;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import exchange.core.values.ExchangeRates;
@@ -53,7 +53,7 @@ public final class Options {
   }
 
   /** The least budget, in whole units of the request's currency, that is above {@code landed}. */
-  Money budgetAbove(LeaseRequest request, Money landed) {
+  public Money budgetAbove(LeaseRequest request, Money landed) {
     return rates.wholeUnitsAbove(landed, request.budget().getCurrencyUnit());
   }
 
@@ -120,7 +120,7 @@ public final class Options {
   }
 
   /** Of two objections, the one to the later rule: the slot that came closer to serving. */
-  static Optional<Objection> farther(Optional<Objection> one, Optional<Objection> other) {
+  public static Optional<Objection> farther(Optional<Objection> one, Optional<Objection> other) {
     if (one.isEmpty() || other.isEmpty()) {
       return one.isEmpty() ? other : one;
     }

@@ -1,4 +1,4 @@
-package exchange.api.webhooks;
+package exchange.api.delivery;
 
 import exchange.core.event.Deliveries;
 import exchange.core.event.Deliveries.Claim;

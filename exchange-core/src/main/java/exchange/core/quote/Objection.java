@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 /**
  * Why a slot does not serve a request.

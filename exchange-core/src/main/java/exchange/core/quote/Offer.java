@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.Listing;

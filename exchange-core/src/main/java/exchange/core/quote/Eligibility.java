@@ -1,11 +1,11 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.capacity.CapacityProfile;
 import exchange.core.listing.AcceptanceRule;
 import exchange.core.listing.AcceptanceRule.Ground;
 import exchange.core.listing.Listing;
-import exchange.core.matching.Objection.Rule;
 import exchange.core.member.CreditTier;
+import exchange.core.quote.Objection.Rule;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.DateRange;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package exchange.api.webhooks;
+package exchange.api.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,14 +1,14 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
-import exchange.core.matching.SearchOffers.Filter;
-import exchange.core.matching.SurveyOccupancy.Week;
-import exchange.core.matching.SurveySupply.Supply;
 import exchange.core.member.Caller;
 import exchange.core.member.Role;
+import exchange.core.quote.SearchOffers.Filter;
+import exchange.core.quote.SurveyOccupancy.Week;
+import exchange.core.quote.SurveySupply.Supply;
 import exchange.core.request.LeaseRequest;
 import exchange.core.testing.RandomMarket;
 import exchange.core.testing.Trade;

@@ -1,13 +1,13 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.credit.CreditFiles;
 import exchange.core.lease.LeaseTerms;
 import exchange.core.lease.Rulebook;
 import exchange.core.lease.Rulebooks;
-import exchange.core.matching.Quotes.QuoteSet;
 import exchange.core.member.Caller;
 import exchange.core.member.CreditTier;
 import exchange.core.member.Role;
+import exchange.core.quote.Quotes.QuoteSet;
 import exchange.core.request.LeaseRequest;
 import exchange.core.request.LeaseRequests;
 import exchange.core.values.Refusal;

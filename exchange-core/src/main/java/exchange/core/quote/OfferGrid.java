@@ -1,11 +1,11 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.listing.Listing;
 import exchange.core.listing.PriceFloor;
-import exchange.core.matching.Eligibility.Stop;
-import exchange.core.matching.Objection.Rule;
-import exchange.core.matching.OfferIndex.Cheapest;
-import exchange.core.matching.Quotes.Stopped;
+import exchange.core.quote.Eligibility.Stop;
+import exchange.core.quote.Objection.Rule;
+import exchange.core.quote.OfferIndex.Cheapest;
+import exchange.core.quote.Quotes.Stopped;
 import exchange.core.request.LeaseRequest;
 import exchange.core.values.SpacePoint;
 import java.time.Instant;

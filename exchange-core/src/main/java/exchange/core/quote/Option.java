@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.lease.Conditions;
 import exchange.core.lease.LeaseTerms;

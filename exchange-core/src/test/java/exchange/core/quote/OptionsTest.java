@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import static exchange.core.testing.Trade.HAMBURG;
 import static exchange.core.testing.Trade.OPENING;
@@ -10,7 +10,7 @@ import exchange.core.listing.Listing;
 import exchange.core.listing.Pricing;
 import exchange.core.listing.Site;
 import exchange.core.listing.SubletRule;
-import exchange.core.matching.Objection.Rule;
+import exchange.core.quote.Objection.Rule;
 import exchange.core.request.LeaseRequest;
 import exchange.core.testing.Trade;
 import exchange.core.values.DateRange;

@@ -1,4 +1,4 @@
-package exchange.core.matching;
+package exchange.core.quote;
 
 import exchange.core.capacity.HoldCapacity;
 import exchange.core.capacity.HoldLimits;
