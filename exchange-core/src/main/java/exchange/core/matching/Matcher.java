@@ -17,7 +17,7 @@ public interface Matcher {
    * How hard to try.
    *
    * @param most time after which the best plan so far is taken
-   * @param steps steps of the search after which likewise
+   * @param steps of the search of each component after which likewise
    */
   record Effort(Duration most, long steps, long seed) {}
 
