@@ -7,6 +7,7 @@ import exchange.core.matching.MatchingProblem;
 import exchange.core.matching.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Dual prices first: they bound the cost, price every choice with what its space is worth to
@@ -114,7 +115,12 @@ public final class OptaPlannerMatcher implements Matcher {
     List<int[]> open = new ArrayList<>(Components.of(guide.market));
     open.removeIf(component -> finish(guide, prices, component, better));
     progress.found(better);
-    return Search.improve(guide, prices, open, bound, better.choices(), progress);
+    int[] best = Search.improve(guide, prices, open, bound, better.choices(), progress);
+    // Put together of what was found, it may be better than all of that.
+    Assignment last = better.in(guide.market);
+    IntStream.range(0, best.length).forEach(request -> last.choose(request, best[request]));
+    progress.found(last);
+    return best;
   }
 
   /** Returns whether the component's plan is now as good as any. */
