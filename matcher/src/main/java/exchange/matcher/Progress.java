@@ -42,9 +42,9 @@ final class Progress implements AutoCloseable {
     reporter.start();
   }
 
-  /** Keeps it if it is better than what was found before. */
+  /** Keeps it if it is no worse than what was found before. */
   synchronized void found(Best other) {
-    if (other.cost() < best.cost()) {
+    if (other.cost() <= best.cost()) {
       best = other;
     }
   }
