@@ -97,7 +97,7 @@ public final class OptaPlannerMatcher implements Matcher {
   }
 
   private static boolean mayTighten(Progress progress) {
-    return !progress.over() && (!progress.timed() || progress.share() < TIGHTENING_SHARE);
+    return !progress.over() && progress.share() < TIGHTENING_SHARE;
   }
 
   /** Leaves alone what cannot be better, tries all plans of a component if few, or searches. */

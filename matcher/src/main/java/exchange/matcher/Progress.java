@@ -59,9 +59,9 @@ final class Progress implements AutoCloseable {
     return effort.steps() >= Integer.MAX_VALUE;
   }
 
-  /** How much of the time is spent, from 0 to 1. */
+  /** How much of the effort is spent before any step, from 0 to 1. */
   double share() {
-    return 1 - (double) millisLeft() / Math.max(1, effort.most().toMillis());
+    return timed() ? ofTime() : 0;
   }
 
   /** What is left of the effort for a part of the work: all the steps, or its share of the time. */
@@ -114,7 +114,11 @@ final class Progress implements AutoCloseable {
   }
 
   private int percent() {
-    return (int) Math.min(99, 100 * share());
+    return (int) Math.min(99, 100 * ofTime());
+  }
+
+  private double ofTime() {
+    return 1 - (double) millisLeft() / Math.max(1, effort.most().toMillis());
   }
 
   private void join() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.optaplanner.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
@@ -36,10 +37,9 @@ final class Search {
   private static final int SEARCHES = 2;
 
   private final Guide guide;
-  private final double costPerRequest;
 
-  /** How much of the time was spent before any search. */
-  private final double spent;
+  /** By how much of the effort is spent, from 0 to 1. */
+  private final DoubleFunction<Heat> heat;
 
   private final Progress progress;
   private final int[] component;
@@ -56,16 +56,14 @@ final class Search {
 
   private Search(
       Guide guide,
-      double costPerRequest,
-      double spent,
+      DoubleFunction<Heat> heat,
       Progress progress,
       int[] component,
       int[] start,
       long bound,
       Effort effort) {
     this.guide = guide;
-    this.costPerRequest = costPerRequest;
-    this.spent = spent;
+    this.heat = heat;
     this.progress = progress;
     this.component = component;
     this.start = start;
@@ -92,6 +90,7 @@ final class Search {
     Market market = guide.market;
     double costPerRequest = Math.max(1, (double) bound / start.length);
     double spent = progress.share();
+    DoubleFunction<Heat> heat = share -> Heat.at(costPerRequest, spent + (1 - spent) * share);
     int left = components.stream().mapToInt(each -> each.length).sum();
     int[] plan = start.clone();
     for (int[] component : components.stream().sorted(comparingInt(each -> each.length)).toList()) {
@@ -100,8 +99,7 @@ final class Search {
       long others = market.cost(IntStream.of(plan)) - market.cost(choices);
       long least = Math.max(bound, others + prices.bound(market, component));
       Effort turn = progress.left(share);
-      int[] best =
-          new Search(guide, costPerRequest, spent, progress, component, plan, least, turn).best();
+      int[] best = new Search(guide, heat, progress, component, plan, least, turn).best();
       System.arraycopy(best, 0, plan, 0, plan.length);
       left -= component.length;
     }
@@ -147,8 +145,7 @@ final class Search {
   private Found search(int number) {
     AtomicLong steps = new AtomicLong();
     PlanInProgress plan =
-        PlanInProgress.of(
-            guide, component, () -> Heat.at(costPerRequest, share(steps.get())), start);
+        PlanInProgress.of(guide, component, () -> heat.apply(share(steps.get())), start);
     DefaultSolver<PlanInProgress> solver =
         (DefaultSolver<PlanInProgress>)
             SolverFactory.<PlanInProgress>create(config(number)).buildSolver();
@@ -179,8 +176,7 @@ final class Search {
   private double share(long steps) {
     double share =
         progress.timed()
-            ? spent
-                + (1 - spent) * (System.nanoTime() - began) / Math.max(1, effort.most().toNanos())
+            ? (double) (System.nanoTime() - began) / Math.max(1, effort.most().toNanos())
             : (double) steps / Math.max(1, effort.steps());
     return Math.min(1, share);
   }
